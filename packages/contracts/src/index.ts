@@ -1,0 +1,2 @@
+export { topics } from "./topics.ts";
+export type { Codec, Topic } from "./topics.ts";

@@ -1,0 +1,1 @@
+export type { IndexWish, Relay, Store, StoreOptions, Unit } from "./port.ts";

@@ -1,0 +1,50 @@
+import type { Bus, Holds, NewEvent } from "@careline/bus";
+import type { Topic } from "@careline/contracts";
+import type { ClientSession, Collection, CreateIndexesOptions, Db, Document, IndexSpecification } from "mongodb";
+
+/** One transaction: what is written with `session` and what is emitted is saved together or not at all. */
+export interface Unit {
+  readonly session: ClientSession;
+  /** Says an event through the outbox. Kept in order per topic and key. Without `id` a UUIDv7 is made. */
+  emit<T>(topic: Topic<T>, event: Omit<NewEvent<T>, "id" | "sequence"> & { readonly id?: string }): void;
+}
+
+export interface Store {
+  readonly db: Db;
+  collection<T extends Document>(name: string): Collection<T>;
+  /** Runs `work` in one transaction and again on a write conflict: no I/O but the database, no effects in memory. */
+  unit<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+  /** The same once per mark (the event's id): "again" when this mark has been committed before. */
+  once<T>(mark: string, work: (unit: Unit) => Promise<T>): Promise<T | "again">;
+  /** Keys held behind parked records, for the bus. */
+  readonly holds: Holds;
+  /** Sends committed outbox rows to the bus until stopped; several processes share the work by a lease. */
+  relay(bus: Bus): Relay;
+  /** True when reads and majority writes work now. */
+  isHealthy(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface Relay {
+  /** Committed rows not yet sent. */
+  waiting(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface IndexWish {
+  readonly collection: string;
+  readonly key: IndexSpecification;
+  readonly options?: CreateIndexesOptions;
+}
+
+export interface StoreOptions {
+  /** mongodb://… of a replica set; write concern majority and journal are asserted. */
+  readonly uri: string;
+  /** The service's own database. */
+  readonly database: string;
+  readonly indexes: readonly IndexWish[];
+  /** Runs once per name, in order, guarded across processes. */
+  readonly migrations?: readonly { readonly name: string; run(db: Db): Promise<void> }[];
+  /** Now, for the times that rows carry; leases use the database's own clock. */
+  readonly now?: () => Date;
+}
