@@ -117,7 +117,7 @@ export function appointmentChangeToNumber(object: AppointmentChange): number {
 
 export interface Appointment {
   readonly appointmentId: string;
-  /** grows with every move, confirmation and cancellation */
+  /** grows with every move and cancellation: what a reminder speaks of */
   readonly version: bigint;
   readonly status: AppointmentStatus;
   readonly patientId: string;
