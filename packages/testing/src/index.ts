@@ -1,3 +1,5 @@
+export { devCertificates } from "./certificates.ts";
+export type { DevCertificates } from "./certificates.ts";
 export { fixedClock } from "./fixed-clock.ts";
 export type { FixedClock } from "./fixed-clock.ts";
 export { realHome } from "./real/home.ts";

@@ -48,14 +48,16 @@ export async function startMongo({ dir, port, detached = false }: StartMongo): P
 
 // Without file_max a fresh folder takes 300 MB; without the diagnostics switch a thread writes there for ever.
 function flags(port: number, data: string): string[] {
-  return [
-    ...["--replSet", "rs0", "--bind_ip", "127.0.0.1", "--port", String(port), "--dbpath", data],
-    ...["--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "256", "--nounixsocket"],
-    ...["--networkMessageCompressors", "disabled", "--wiredTigerEngineConfigString", "log=(file_max=4MB)"],
-    ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
-    ...["--setParameter", "ttlMonitorSleepSecs=1"],
-    ...["--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100"],
+  const parameters = [
+    "diagnosticDataCollectionEnabled=false",
+    "ttlMonitorSleepSecs=1",
+    "shutdownTimeoutMillisForSignaledShutdown=100",
   ];
+  const where = `--bind_ip 127.0.0.1 --port ${port} --nounixsocket --networkMessageCompressors disabled`;
+  const small =
+    "--wiredTigerCacheSizeGB 0.25 --oplogSize 256 --wiredTigerEngineConfigString log=(file_max=4MB)";
+  const options = `--replSet rs0 ${where} ${small}`.split(" ");
+  return [...options, "--dbpath", data, ...parameters.flatMap((parameter) => ["--setParameter", parameter])];
 }
 
 /** Makes the node the primary of its own set, whatever port it had when the folder was last used. */
