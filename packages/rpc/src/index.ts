@@ -1,1 +1,11 @@
-export {};
+export type { CallFailed } from "./answer.ts";
+export type { Call } from "./call.ts";
+export { client } from "./client.ts";
+export type { CallOptions, Client, ClientOptions, Methods } from "./client.ts";
+export type { Definition } from "./definition.ts";
+export { handlers } from "./handlers.ts";
+export type { Allow, Bound, Handlers } from "./handlers.ts";
+export { serve } from "./serve.ts";
+export type { ServeOptions, Serving } from "./serve.ts";
+export { readTls } from "./tls.ts";
+export type { Tls, TlsFiles } from "./tls.ts";
