@@ -1,0 +1,44 @@
+import { Fault } from "@careline/faults";
+import { hold } from "../domain/hold.ts";
+import { isOpening } from "../domain/openings.ts";
+import { readSlotId } from "../domain/slot-id.ts";
+import type { Slot } from "../domain/slot.ts";
+import { visitType } from "./list-slots.ts";
+import type { Hold, Offer, Ports } from "./ports.ts";
+
+export type HoldResult =
+  | { readonly kind: "held"; readonly hold: Hold }
+  | { readonly kind: "taken" }
+  | { readonly kind: "past" };
+
+/** Keeps a time for ten minutes. A second time extends the hold; another slot replaces it: one hold a contact. */
+export function holdSlot({ diary, offer, now, newId }: Ports) {
+  return async (tenantId: string, slotId: string, contactId: string): Promise<HoldResult> => {
+    const slot = slotOf(offer(tenantId), slotId);
+    const moment = now();
+    try {
+      return await diary.transaction(async (page) => {
+        const decision = hold(slot.startsAt, await page.claims(tenantId, slot), contactId, moment);
+        if (decision.kind !== "held") return decision;
+        const kept: Hold = { holdId: newId(), tenantId, contactId, slot, until: decision.until };
+        await page.putHold(kept, moment);
+        return { kind: "held", hold: kept };
+      });
+    } catch (error) {
+      // Somebody else's claim was saved between our look and our write: the unique index decided.
+      if (error instanceof Fault && error.kind === "conflict") return { kind: "taken" };
+      throw error;
+    }
+  };
+}
+
+/** The slot that an id stands for, if the clinic's calendar still has it. */
+export function slotOf(clinic: Offer, slotId: string): Slot {
+  const read = readSlotId(slotId);
+  const practitioner = clinic.practitioners.find((one) => one.practitionerId === read?.practitionerId);
+  if (read === undefined || practitioner === undefined || !practitioner.visitTypeIds.includes(read.visitTypeId))
+    throw new Fault("missing", "no such slot");
+  const visit = visitType(clinic, read.visitTypeId);
+  if (!isOpening(practitioner, visit, read.startsAt, clinic.timeZone)) throw new Fault("missing", "no such slot");
+  return { ...read, endsAt: new Date(read.startsAt.getTime() + visit.durationMinutes * 60_000) };
+}

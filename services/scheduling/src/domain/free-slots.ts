@@ -1,0 +1,44 @@
+import { Temporal } from "temporal-polyfill";
+import { openings, type Visit, type Working } from "./openings.ts";
+import { overlaps, type Slot } from "./slot.ts";
+
+export interface Search {
+  readonly visit: Visit;
+  readonly practitioners: readonly Working[];
+  readonly timeZone: string;
+  readonly closedDays: readonly string[];
+  /** Not before this; the lead time of the visit type is in it. */
+  readonly from: Date;
+  readonly until: Date;
+  readonly limit: number;
+  /** Cells that are booked or held, by practitioner. */
+  readonly taken: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** Free times, soonest first, one practitioner for each: who works is told, but a patient is not asked to compare. */
+export function freeSlots(search: Search): { slots: readonly Slot[]; more: boolean } {
+  const found: Slot[] = [];
+  const zoned = (moment: Date) =>
+    Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(search.timeZone).toPlainDate();
+  const lastDay = zoned(search.until);
+  for (let day = zoned(search.from); Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) {
+    if (search.closedDays.includes(day.toString())) continue;
+    found.push(...freeOn(day, search));
+    if (found.length > search.limit) break;
+  }
+  return { slots: found.slice(0, search.limit), more: found.length > search.limit };
+}
+
+function freeOn(day: Temporal.PlainDate, search: Search): Slot[] {
+  const byStart = new Map<number, Slot[]>();
+  for (const working of search.practitioners)
+    for (const slot of openings(working, search.visit, day, search.timeZone)) {
+      if (slot.startsAt < search.from || slot.startsAt >= search.until) continue;
+      if (overlaps(slot, search.taken.get(slot.practitionerId) ?? new Set())) continue;
+      const start = slot.startsAt.getTime();
+      byStart.set(start, [...(byStart.get(start) ?? []), slot]);
+    }
+  return [...byStart.entries()]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, slots], index) => slots.slice(index % slots.length, (index % slots.length) + 1));
+}

@@ -1,0 +1,29 @@
+/** How long a picked time is kept for a patient who has not said yes yet. */
+export const holdMinutes = 10;
+
+/** A claim on a cell of a practitioner's time: a hold until a moment, or a booking. */
+export interface Claim {
+  readonly contactId: string;
+  readonly appointmentId: string | undefined;
+  readonly until: Date | undefined;
+}
+
+export type HoldDecision =
+  | { readonly kind: "held"; readonly until: Date }
+  | { readonly kind: "taken" }
+  | { readonly kind: "past" };
+
+/** Decides whether a contact may hold a time now. Asking again extends the contact's own hold. */
+export function hold(startsAt: Date, claims: readonly Claim[], contactId: string, now: Date): HoldDecision {
+  if (startsAt <= now) return { kind: "past" };
+  if (claims.some((claim) => isLive(claim, now) && !isOwnHold(claim, contactId))) return { kind: "taken" };
+  return { kind: "held", until: new Date(now.getTime() + holdMinutes * 60_000) };
+}
+
+export function isLive(claim: Claim, now: Date): boolean {
+  return claim.appointmentId !== undefined || (claim.until !== undefined && claim.until > now);
+}
+
+function isOwnHold(claim: Claim, contactId: string): boolean {
+  return claim.appointmentId === undefined && claim.contactId === contactId;
+}

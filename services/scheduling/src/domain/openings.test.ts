@@ -1,0 +1,32 @@
+import { Temporal } from "temporal-polyfill";
+import { expect, test } from "vitest";
+import { isOpening, openings } from "./openings.ts";
+
+const working = { practitionerId: "ruiz", hours: [{ days: [1, 2, 3, 4, 5], from: "09:00", until: "10:30" }] };
+const visit = { visitTypeId: "checkup", durationMinutes: 30 };
+const startsOn = (day: string, zone = "Europe/Madrid") =>
+  openings(working, visit, Temporal.PlainDate.from(day), zone).map((slot) => slot.startsAt.toISOString());
+
+test("a visit fits into the hours as often as there is room", () => {
+  expect(startsOn("2026-11-26")).toEqual([
+    "2026-11-26T08:00:00.000Z",
+    "2026-11-26T08:30:00.000Z",
+    "2026-11-26T09:00:00.000Z",
+  ]);
+});
+
+test("nobody works on a day without hours", () => {
+  expect(startsOn("2026-11-28")).toEqual([]);
+});
+
+test("the wall clock stays when summer time ends", () => {
+  expect(startsOn("2026-10-23")[0]).toBe("2026-10-23T07:00:00.000Z");
+  expect(startsOn("2026-10-26")[0]).toBe("2026-10-26T08:00:00.000Z");
+});
+
+test("a start between the offered ones is not an opening", () => {
+  const zone = "Europe/Madrid";
+  expect(isOpening(working, visit, new Date("2026-11-26T08:30:00Z"), zone)).toBe(true);
+  expect(isOpening(working, visit, new Date("2026-11-26T08:40:00Z"), zone)).toBe(false);
+  expect(isOpening(working, visit, new Date("2026-11-26T09:30:00Z"), zone)).toBe(false);
+});
