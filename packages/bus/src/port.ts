@@ -43,6 +43,8 @@ export interface Subscription {
   readonly holds: Holds;
   /** Told of each parked record, for a log line and a metric; never of its contents. */
   readonly onParked?: (parked: ParkedNotice) => void;
+  /** Told of each failed try that will be made again, for a log line and a metric. */
+  readonly onRetry?: (retry: RetryNotice) => void;
 }
 
 export interface ParkedNotice {
@@ -50,6 +52,11 @@ export interface ParkedNotice {
   readonly partition: number;
   readonly offset: string;
   readonly reason: string;
+}
+
+export interface RetryNotice extends ParkedNotice {
+  readonly attempt: number;
+  readonly pauseMs: number;
 }
 
 export interface Running {
@@ -65,7 +72,7 @@ export interface Running {
 
 export interface Bus {
   /** Makes the topics that are missing, and the parked topics of the given groups. Never done by publishing. */
-  ensureTopics(topics: readonly Topic<never>[], groups?: readonly string[]): Promise<void>;
+  ensureTopics(topics: readonly Topic<unknown>[], groups?: readonly string[]): Promise<void>;
   /** Resolves when every record is durable; rejects with Fault("unavailable") when it cannot tell. Order per key holds. */
   publish(records: readonly Outgoing[]): Promise<void>;
   /** At least once, in order per key. A handler's Fault decides: refuse/park → parked and the key held; retry → again in place. */
