@@ -34,6 +34,9 @@ export interface Phi {
   forget(tenantId: string, subjectId: string): void;
   /** A new tenant wrapping key, then every data key wrapped anew. Resumable; safe to stop at any point. */
   rotateTenantKey(tenantId: string): Promise<void>;
+  /** A new data key for what is sealed from now on in one class of a subject; older ones only open. */
+  rotateSubjectKey(tenantId: string, subjectId: string, phiClass: PhiClass): Promise<void>;
+  /** Forgets all keys. */
   close(): Promise<void>;
 }
 

@@ -48,6 +48,12 @@ export function auditPlace(whose: Whose & { eventId: string }): Place {
   return place(whose, "audit", [whose.tenantId, whose.subjectId, "audit", whose.eventId, "detail", "1"]);
 }
 
+/** A piece of a media file, so that no piece can be moved, dropped or left off the end. */
+export function mediaPlace(whose: Whose & { mediaId: string; chunk: number; isLast: boolean }): Place {
+  const { tenantId, subjectId, mediaId, chunk, isLast } = whose;
+  return place(whose, "media", [tenantId, subjectId, mediaId, String(chunk), isLast ? "last" : "more"]);
+}
+
 function place(whose: Whose, boxPurpose: BoxPurpose, context: readonly string[]): Place {
   return { tenantId: whose.tenantId, subjectId: whose.subjectId, class: whose.class, boxPurpose, context };
 }

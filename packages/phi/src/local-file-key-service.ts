@@ -1,0 +1,91 @@
+import { createSecretKey, randomBytes } from "node:crypto";
+import { link, open, rm } from "node:fs/promises";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { Fault } from "@careline/faults";
+import { keyIdOf, openBox, sealBox } from "./box.ts";
+import type { BoxKey, BoxPlace } from "./box.ts";
+import { newKeyId } from "./key-id.ts";
+import type { KeyContext, KeyService } from "./key-service.ts";
+import { PhiError } from "./phi-error.ts";
+
+interface KeyringFile {
+  readonly keys: readonly { readonly keyId: string; readonly key: string }[];
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * A key service for development: its keys lie in a file of mode 600, the first wraps and all unwrap.
+ * In production mode it refuses to start, because whoever copies the disk has the keys as well.
+ */
+export function localFileKeyService(
+  path: string,
+  options: { readonly production?: boolean } = {},
+): KeyService {
+  if (options.production === true)
+    throw new Fault(
+      "invalid",
+      "a local keyring is for development: production needs a key management service",
+    );
+  const keys = readKeyring(path);
+  const [primary] = keys;
+  return {
+    wrap: async (key, context) => sealBox(primary, key, placeOf(context)),
+    unwrap: async (wrapped, context) => {
+      const keyId = keyIdOf(wrapped);
+      const key = keys.find((known) => known.keyId === keyId);
+      if (key === undefined) throw new PhiError("PHI_KEY_UNKNOWN", { keyId });
+      return openBox(key, wrapped, placeOf(context));
+    },
+    describe: async () => ({ provider: "local-file", keyId: primary.keyId, isForProduction: false }),
+    health: async () => true,
+  };
+}
+
+/** Makes a keyring with one new key. False when the file is there already: a keyring is never overwritten. */
+export async function createKeyringFile(path: string): Promise<boolean> {
+  const content: KeyringFile = { keys: [{ keyId: newKeyId(), key: randomBytes(32).toString("base64") }] };
+  const draft = `${path}.${newKeyId()}`;
+  await using file = await open(draft, "wx", 0o600);
+  await file.writeFile(`${JSON.stringify(content, undefined, 2)}\n`);
+  await file.sync();
+  try {
+    // A link appears whole or not at all, and fails where a file is: another process may be starting too.
+    await link(draft, path);
+    return true;
+  } catch (cause) {
+    if (isCode(cause, "EEXIST")) return false;
+    throw cause;
+  } finally {
+    await rm(draft);
+  }
+}
+
+function readKeyring(path: string): readonly [BoxKey, ...BoxKey[]] {
+  const unusable = (why: string): Fault => new Fault("invalid", `the keyring ${path} ${why}`);
+  if (!existsSync(path)) throw unusable("is not there");
+  if ((statSync(path).mode & 0o077) !== 0) throw unusable("can be read by others: chmod 600 it");
+  const keys = parseKeyring(readFileSync(path, "utf8"));
+  const [primary, ...older] = keys ?? [];
+  if (primary === undefined) throw unusable("holds no usable key");
+  return [primary, ...older];
+}
+
+// No cause and no detail: an error about JSON quotes the text it failed on, and here the text is keys.
+function parseKeyring(text: string): readonly BoxKey[] | undefined {
+  try {
+    const { keys }: KeyringFile = JSON.parse(text);
+    const read = keys.map(({ keyId, key }) => ({ keyId, key: createSecretKey(Buffer.from(key, "base64")) }));
+    return read.every(({ keyId, key }) => uuid.test(keyId) && key.symmetricKeySize === 32) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function placeOf({ tenantId, keyId }: KeyContext): BoxPlace {
+  return { boxPurpose: "key", context: ["careline", "development", tenantId, keyId] };
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

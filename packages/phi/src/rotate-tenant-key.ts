@@ -1,0 +1,48 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { BoxKey } from "./box.ts";
+import { newlyWrapped } from "./data-keys.ts";
+import type { KeyVault } from "./key-vault.ts";
+import type { TenantKeys } from "./tenant-keys.ts";
+
+interface Rotation {
+  readonly vault: KeyVault;
+  readonly tenantKeys: TenantKeys;
+  /** Longer than anyone takes between asking for the tenant key and adding a data key under it. */
+  readonly settleMs: number;
+}
+
+/**
+ * Moves all data keys of a tenant under a new wrapping key and destroys the old one. Stopped anywhere, the next call goes on:
+ * two wrapping keys side by side are an unfinished rotation, and each step asks the vault what is left to do.
+ */
+export function rotateTenantKey({ vault, tenantKeys, settleMs }: Rotation) {
+  async function target(tenantId: string): Promise<BoxKey> {
+    const keys = await vault.tenantKeys(tenantId, "wrap");
+    const [newest] = keys;
+    if (keys.length === 1 && newest !== undefined)
+      await tenantKeys.make(tenantId, "wrap", newest.version + 1);
+    return tenantKeys.newest(tenantId, "wrap");
+  }
+
+  async function rewrap(tenantId: string, fromId: string, to: BoxKey): Promise<void> {
+    const from = await tenantKeys.find(tenantId, fromId);
+    if (from === undefined) return;
+    let after: string | undefined;
+    do {
+      const some = await vault.wrappedBy(tenantId, fromId, after);
+      for (const record of some) await vault.rewrap(record, newlyWrapped(record, from, to));
+      after = some.at(-1)?.keyId;
+    } while (after !== undefined);
+  }
+
+  return async (tenantId: string): Promise<void> => {
+    const to = await target(tenantId);
+    const keys = await vault.tenantKeys(tenantId, "wrap");
+    for (const old of keys.filter((key) => key.keyId !== to.keyId)) {
+      await rewrap(tenantId, old.keyId, to);
+      await pause(settleMs);
+      do await rewrap(tenantId, old.keyId, to);
+      while (!(await vault.destroyTenantKey(tenantId, old.keyId)));
+    }
+  };
+}
