@@ -1,10 +1,14 @@
 /** Names that a log line may carry with a plain value: ids, counts, codes, durations. Patient fields are not among them. */
-export type LogKey =
-  | "tenantId" | "contactId" | "patientId" | "conversationId" | "messageRef" | "intentId" | "occurrenceId"
-  | "appointmentId" | "holdId" | "visitTypeId" | "practitionerId" | "eventId" | "requestId" | "staffId" | "subjectId"
-  | "service" | "topic" | "partition" | "offset" | "group" | "key" | "method" | "address" | "port" | "path"
-  | "kind" | "state" | "reason" | "code" | "status" | "purpose" | "rule" | "count" | "attempt" | "sizeBytes"
-  | "durationMs" | "dueAt" | "at" | "signal" | "variable" | "version" | "field" | "phoneNumberId" | "wabaId" | "size";
+// prettier-ignore
+export const logKeys = [
+  "tenantId", "contactId", "patientId", "conversationId", "messageRef", "intentId", "occurrenceId",
+  "appointmentId", "holdId", "visitTypeId", "practitionerId", "eventId", "requestId", "staffId", "subjectId",
+  "service", "topic", "partition", "offset", "group", "key", "method", "address", "port", "path",
+  "kind", "state", "reason", "code", "status", "purpose", "rule", "count", "attempt", "sizeBytes",
+  "durationMs", "dueAt", "at", "signal", "variable", "version", "field", "phoneNumberId", "wabaId", "size",
+] as const;
+
+export type LogKey = (typeof logKeys)[number];
 
 /** Anything sealed prints as its label. */
 interface SealedValue {
@@ -12,13 +16,14 @@ interface SealedValue {
   readonly box: Uint8Array;
 }
 
-export type LogFields =
-  & { readonly [Key in LogKey]?: string | number | bigint | boolean | Date | undefined }
-  & { readonly error?: unknown }
-  & { readonly [Key in "phone" | "name" | "text" | "identity" | "content"]?: SealedValue };
+export type LogFields = {
+  readonly [Key in LogKey]?: string | number | bigint | boolean | Date | undefined;
+} & { readonly error?: unknown } & {
+  readonly [Key in "phone" | "name" | "text" | "identity" | "content"]?: SealedValue;
+};
 
 /** A message is written out, never put together: a template with a variable in it does not compile. */
-type Literal<Message extends string> = string extends Message ? never : Message;
+type Literal<Message extends string> = {} extends Record<Message, true> ? never : Message;
 
 export interface Log {
   debug<const Message extends string>(message: Literal<Message>, fields?: LogFields): void;

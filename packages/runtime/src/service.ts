@@ -16,6 +16,8 @@ export interface Given {
 /** How a service is started: each service's `service.ts` exports one, `main.ts` runs it alone. */
 export interface ServiceDefinition {
   readonly name: string;
+  /** Its settings, for whoever wants to know what is wrong with them before anything is started. */
+  readonly readConfig?: (env: Env) => unknown;
   start(given: Given): Promise<StartedService>;
 }
 
