@@ -1,0 +1,43 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Fault } from "@careline/faults";
+
+export interface Args {
+  readonly fresh: boolean;
+  readonly real: boolean;
+  /** The first of seven ports in a row; 0 takes free ones. */
+  readonly port: number;
+  readonly data: string | undefined;
+}
+
+export const usage = `npm start [-- options]
+  --fresh      forget what an earlier start kept
+  --real       a real Kafka and a real MongoDB instead of the embedded ones
+  --port N     the first of seven ports in a row (default 4800)
+  --data DIR   where to keep data (default .careline/data)`;
+
+/** Reads the options of `npm start` and `npm run demo`; Fault("invalid") says in one line what is wrong. */
+export function readArgs(argv: readonly string[], defaultPort: number): Args {
+  const { values } = parse(argv);
+  const port = Number(values.port ?? defaultPort);
+  if (!Number.isInteger(port) || port < 0 || port > 65_528)
+    throw new Fault("invalid", "--port takes a number from 1 to 65528");
+  const data = values.data === undefined ? undefined : resolve(values.data);
+  return { fresh: values.fresh ?? false, real: values.real ?? false, port, data };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        fresh: { type: "boolean" },
+        real: { type: "boolean" },
+        port: { type: "string" },
+        data: { type: "string" },
+      },
+    });
+  } catch (cause) {
+    throw new Fault("invalid", `${cause instanceof Error ? cause.message : "wrong options"}\n\n${usage}`, { cause });
+  }
+}

@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import type { Env } from "@careline/runtime";
+import type { Ports } from "./ports.ts";
+import type { Secrets } from "./secrets.ts";
+
+export interface Surroundings {
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  readonly data: string;
+  readonly mongoUri: string;
+  readonly databasePrefix: string;
+}
+
+export const serviceNames = [
+  "compliance-audit",
+  "scheduling",
+  "conversation",
+  "notification",
+  "gateway",
+] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** The settings of a service, just as an operator would give them to its own process. */
+export function environmentOf(name: ServiceName, around: Surroundings): Env {
+  const { ports, secrets, data, mongoUri, databasePrefix } = around;
+  const secret = (file: string) => join(secrets.folder, file);
+  const address = (service: keyof Ports) => `127.0.0.1:${ports[service]}`;
+  return {
+    MONGODB_URI: mongoUri,
+    DATABASE_PREFIX: databasePrefix,
+    CLINICS_FILE: join(data, "clinics.json"),
+    PHI_KEYRING_FILE: secret("keyring.json"),
+    TLS_CA_FILE: secret("ca.pem"),
+    TLS_CERT_FILE: secret(`${name}.pem`),
+    TLS_KEY_FILE: secret(`${name}.key`),
+    HTTP_ADDRESS: address("gateway"),
+    GRPC_ADDRESS: address(name),
+    CONVERSATION_ADDRESS: address("conversation"),
+    SCHEDULING_ADDRESS: address("scheduling"),
+    CONSENT_ADDRESS: address("compliance-audit"),
+    WHATSAPP_APP_SECRETS_FILE: secret("app-secret"),
+    WHATSAPP_VERIFY_TOKEN_FILE: secret("verify-token"),
+    WHATSAPP_ACCESS_TOKEN_FILE: secret("access-token"),
+    WHATSAPP_GRAPH_URL: `http://${address("emulator")}`,
+    AUDIT_PUBLISH_DIR: join(data, "audit"),
+    AUDIT_KEY_FILE: secret("audit.key"),
+  };
+}

@@ -1,0 +1,86 @@
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Fault } from "@careline/faults";
+import type { StartedService } from "@careline/runtime";
+import { startEmulator } from "@careline/whatsapp-emulator";
+import { watchActivity } from "./activity.ts";
+import { demoClinic } from "./clinic.ts";
+import { houseClock, type HouseClock } from "./house-clock.ts";
+import { describeHouse, type LocalFile } from "./local-file.ts";
+import { takePorts } from "./ports.ts";
+import { bringSecrets } from "./secrets.ts";
+import { startServices } from "./services.ts";
+import { embeddedStack, realStack } from "./stacks.ts";
+
+export interface HouseOptions {
+  readonly data: string;
+  readonly port: number;
+  readonly real: boolean;
+  readonly fresh: boolean;
+}
+
+export interface House {
+  readonly local: LocalFile;
+  readonly clock: HouseClock;
+  stop(): Promise<void>;
+}
+
+/** Starts the whole house in this process: five services, the stack below them, and an emulator for Meta. */
+export async function startHouse(options: HouseOptions): Promise<House> {
+  const { data } = options;
+  const ports = await takePorts(options.port);
+  if (options.fresh) rmSync(data, { recursive: true, force: true });
+  makeFolder(data);
+  writeFileSync(join(data, "clinics.json"), JSON.stringify([demoClinic], undefined, 2));
+  const secrets = await bringSecrets(data);
+  const stack = options.real
+    ? await realStack(secrets.installation)
+    : await embeddedStack(data, ports.mongo);
+  const stops: (() => Promise<void>)[] = [() => stack.stop()];
+  try {
+    const activity = watchActivity(stack.bus, stack.quietMs);
+    const local = describeHouse(ports, secrets, data);
+    let services: readonly StartedService[] = [];
+    let isQuiet: () => boolean | Promise<boolean> = () => true;
+    const clock = houseClock(join(data, "clock.json"), {
+      services: () => services,
+      settle: () => activity.quiet(isQuiet),
+    });
+    const { mongoUri, databasePrefix } = stack;
+    services = await startServices({ ports, secrets, data, mongoUri, databasePrefix }, clock, activity.bus);
+    stops.unshift(() => all(services.map((service) => service.stop())));
+    const emulator = await startEmulator({
+      ...secrets,
+      ...demoClinic.whatsapp,
+      path: join(data, "emulator"),
+      port: ports.emulator,
+      verifiedName: demoClinic.name,
+      webhookUrl: `${local.gateway}${local.webhookPath}`,
+      clock,
+      onClock: (moment) => clock.moveTo(moment),
+    });
+    isQuiet = () => emulator.isQuiet();
+    stops.unshift(() => emulator.stop());
+    return { local, clock, stop: () => inOrder(stops) };
+  } catch (error) {
+    await inOrder(stops);
+    throw error;
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (cause) {
+    throw new Fault("invalid", `cannot write to ${path}: choose another folder with --data DIR`, { cause });
+  }
+}
+
+async function inOrder(stops: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops) await stop().catch(() => undefined);
+}
+
+async function all(stopping: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(stopping);
+}
