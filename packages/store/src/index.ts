@@ -1,1 +1,5 @@
-export type { IndexWish, Relay, Store, StoreOptions, Unit } from "./port.ts";
+export { takeLease } from "./lease.ts";
+export type { Lease } from "./lease.ts";
+export { openStore } from "./open-store.ts";
+export type { IndexWish, Relay, RelayOptions, Store, StoreOptions, Unit } from "./port.ts";
+export { uuidv7 } from "./uuidv7.ts";

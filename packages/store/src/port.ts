@@ -1,6 +1,13 @@
 import type { Bus, Holds, NewEvent } from "@careline/bus";
 import type { Topic } from "@careline/contracts";
-import type { ClientSession, Collection, CreateIndexesOptions, Db, Document, IndexSpecification } from "mongodb";
+import type {
+  ClientSession,
+  Collection,
+  CreateIndexesOptions,
+  Db,
+  Document,
+  IndexSpecification,
+} from "mongodb";
 
 /** One transaction: what is written with `session` and what is emitted is saved together or not at all. */
 export interface Unit {
@@ -19,10 +26,15 @@ export interface Store {
   /** Keys held behind parked records, for the bus. */
   readonly holds: Holds;
   /** Sends committed outbox rows to the bus until stopped; several processes share the work by a lease. */
-  relay(bus: Bus): Relay;
+  relay(bus: Bus, options?: RelayOptions): Relay;
   /** True when reads and majority writes work now. */
   isHealthy(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+export interface RelayOptions {
+  /** Told of each failure, for a log line and a metric; the relay tries again by itself. */
+  readonly onFault?: ((error: unknown) => void) | undefined;
 }
 
 export interface Relay {

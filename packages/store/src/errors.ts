@@ -1,0 +1,24 @@
+import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from "mongodb";
+
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === 11_000;
+}
+
+export function hasLabel(error: unknown, label: string): boolean {
+  return error instanceof MongoError && error.hasErrorLabel(label);
+}
+
+/** The server is away, goes away, or did not answer: what was asked may have been done. */
+export function isAway(error: unknown): boolean {
+  return (
+    error instanceof MongoNetworkError ||
+    error instanceof MongoServerSelectionError ||
+    hasLabel(error, "RetryableWriteError") ||
+    hasLabel(error, "RetryableError")
+  );
+}
+
+/** The server has forgotten or ended the transaction. */
+export function isEnded(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === 251;
+}

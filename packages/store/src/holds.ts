@@ -1,0 +1,27 @@
+import type { Holds } from "@careline/bus";
+import type { Db } from "mongodb";
+
+interface HoldRow {
+  readonly _id: string;
+  readonly group: string;
+  readonly topic: string;
+  readonly key: string;
+  readonly reason: string;
+  readonly heldAt: Date;
+}
+
+/** Keys that wait behind a parked record. Holding twice keeps the first reason. */
+export function mongoHolds(db: Db, now: () => Date): Holds {
+  const holds = db.collection<HoldRow>("holds");
+  const idOf = (group: string, topic: string, key: string) => `${group}/${topic}/${key}`;
+  return {
+    hold: async (group, topic, key, reason) => {
+      const row = { group, topic, key, reason, heldAt: now() };
+      await holds.updateOne({ _id: idOf(group, topic, key) }, { $setOnInsert: row }, { upsert: true });
+    },
+    isHeld: async (group, topic, key) => (await holds.findOne({ _id: idOf(group, topic, key) })) !== null,
+    release: async (group, topic, key) => {
+      await holds.deleteOne({ _id: idOf(group, topic, key) });
+    },
+  };
+}

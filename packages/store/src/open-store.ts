@@ -1,0 +1,54 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { connect } from "./connection.ts";
+import { mongoHolds } from "./holds.ts";
+import type { Relay, Store, StoreOptions } from "./port.ts";
+import { startRelay } from "./relay.ts";
+import { prepare } from "./schema.ts";
+import { units } from "./units.ts";
+
+/**
+ * Opens a service's database: connects with majority and journal, runs missing migrations, makes indexes.
+ * Rejects with Fault("unavailable") when no server answers, Fault("invalid") when it is none we may trust.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const client = await connect(options.uri);
+  const db = client.db(options.database);
+  try {
+    await prepare(db, options);
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+  const now = options.now ?? (() => new Date());
+  const relays = new Set<Relay & { wake(): void }>();
+  const onSaid = () => {
+    for (const relay of relays) relay.wake();
+  };
+  return {
+    db,
+    collection: (name) => db.collection(name),
+    ...units({ client, db, now, onSaid }),
+    holds: mongoHolds(db, now),
+    relay: (bus, relayOptions) => {
+      const relay = startRelay({ client, db, bus, ...relayOptions });
+      relays.add(relay);
+      return relay;
+    },
+    isHealthy: () => Promise.race([canWrite(db), pause(2_000, false, { ref: false })]),
+    close: async () => {
+      await Promise.all([...relays].map((relay) => relay.stop()));
+      await client.close();
+    },
+  };
+}
+
+function canWrite(db: Store["db"]): Promise<boolean> {
+  const beat = { $set: { at: new Date() } };
+  return db
+    .collection<{ _id: string }>("health")
+    .updateOne({ _id: "beat" }, beat, { upsert: true })
+    .then(
+      () => true,
+      () => false,
+    );
+}

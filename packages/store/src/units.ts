@@ -1,0 +1,69 @@
+import type { Db, MongoClient } from "mongodb";
+import { isDuplicate } from "./errors.ts";
+import { said, writeOutbox, type Said } from "./outbox.ts";
+import type { Store, Unit } from "./port.ts";
+import { transact } from "./transaction.ts";
+import { uuidv7 } from "./uuidv7.ts";
+
+export interface InboxRow {
+  readonly _id: string;
+  /** The call that left the mark. */
+  readonly by: string;
+  readonly at: Date;
+}
+
+class Marked extends Error {}
+
+interface Parts {
+  readonly client: MongoClient;
+  readonly db: Db;
+  readonly now: () => Date;
+  /** Something was said and is committed. */
+  readonly onSaid: () => void;
+}
+
+export const inboxOf = (db: Db) => db.collection<InboxRow>("inbox");
+
+/** The two ways to change something: in one transaction, and in one transaction once per mark. */
+export function units({ client, db, now, onSaid }: Parts): Pick<Store, "unit" | "once"> {
+  async function unit<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
+    let spoken: readonly Said[] = [];
+    const result = await transact(client, async (session) => {
+      const heard: Said[] = [];
+      const emit: Unit["emit"] = (topic, event) => {
+        heard.push(said(topic, { ...event, id: event.id ?? uuidv7() }));
+      };
+      const result = await work({ session, emit });
+      await writeOutbox(db, session, heard, now());
+      spoken = heard;
+      return result;
+    });
+    if (spoken.length > 0) onSaid();
+    return result;
+  }
+
+  async function once<T>(mark: string, work: (unit: Unit) => Promise<T>): Promise<T | "again"> {
+    const by = uuidv7();
+    let last: { readonly result: T } | undefined;
+    try {
+      return await unit(async (unit) => {
+        const row = { _id: mark, by, at: new Date() };
+        await inboxOf(db).insertOne(row, { session: unit.session }).catch(markedIfDuplicate);
+        const result = await work(unit);
+        last = { result };
+        return result;
+      });
+    } catch (error) {
+      if (!(error instanceof Marked)) throw error;
+      // After an outage a commit of ours may turn out to have been done: then this is not "again".
+      const row = last === undefined ? null : await inboxOf(db).findOne({ _id: mark });
+      return last !== undefined && row?.by === by ? last.result : "again";
+    }
+  }
+
+  return { unit, once };
+}
+
+function markedIfDuplicate(error: unknown): never {
+  throw isDuplicate(error) ? new Marked("this mark was left before", { cause: error }) : error;
+}
