@@ -1,0 +1,46 @@
+import type { HttpBindings } from "@hono/node-server";
+import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Fault, faultTable } from "@careline/faults";
+import { controlRoutes } from "./control/control.ts";
+import { attachmentRoutes, graphRoutes, refusalAnswer } from "./graph/graph.ts";
+import { Refusal } from "./rules/refusal.ts";
+import type { World } from "./world.ts";
+
+const bodyBytesMax = 101 * 1024 * 1024;
+const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** All routes: Meta's, the control API, the phone page. */
+export function createApp(world: World): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use(bodyLimit({ maxSize: bodyBytesMax }));
+  app.use("/control/*", async (call, next) => {
+    refuseStrangers(call, world.url());
+    await next();
+  });
+  app.route("/control", controlRoutes(world));
+  app.route("/whatsapp_business/attachments", attachmentRoutes(world));
+  app.route("/:version{v[0-9]+\\.[0-9]+}", graphRoutes(world));
+  app.route("/", graphRoutes(world));
+  app.onError((error, call) => {
+    if (error instanceof Refusal) return refusalAnswer(error, call);
+    if (error instanceof Fault) {
+      const status = faultTable[error.kind].httpStatus as ContentfulStatusCode;
+      return call.json({ error: { kind: error.kind, message: error.message } }, status);
+    }
+    throw error;
+  });
+  return app;
+}
+
+// Any page in the developer's browser can call loopback: only our own may, and only by our own name.
+function refuseStrangers(call: Context, ownUrl: string): void {
+  const origin = call.req.header("origin");
+  const host = new URL(call.req.url).host;
+  const isLoopback = loopback.has(new URL(ownUrl).hostname);
+  if (isLoopback && !loopback.has(new URL(call.req.url).hostname)) throw new Fault("denied", "unknown host");
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)) {
+    throw new Fault("denied", "the control API answers its own page and scripts only");
+  }
+}

@@ -1,0 +1,16 @@
+export type FileKind = "image" | "audio" | "video" | "document" | "sticker";
+
+/** What a patient sends when a script names a kind of file and gives none. */
+export const samples: Readonly<Record<FileKind, { mimeType: string; data: string; filename?: string }>> = {
+  image: {
+    mimeType: "image/png",
+    data: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+  },
+  sticker: {
+    mimeType: "image/webp",
+    data: "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==",
+  },
+  audio: { mimeType: "audio/ogg; codecs=opus", data: "T2dnUwACAAAAAAAAAAA=" },
+  video: { mimeType: "video/mp4", data: "AAAAGGZ0eXBpc29tAAAAAGlzb21tcDQy" },
+  document: { mimeType: "application/pdf", data: "JVBERi0xLjQKJSVFT0YK", filename: "document.pdf" },
+};

@@ -1,0 +1,113 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { Hono, type Context } from "hono";
+import type { HttpBindings } from "@hono/node-server";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { envelope, Refusal, unknownObject } from "../rules/refusal.ts";
+import { templateId } from "../rules/template.ts";
+import type { World } from "../world.ts";
+import {
+  asListed,
+  phoneNumberRoute,
+  subscribeRoute,
+  subscriptionsRoute,
+  templatesRoute,
+} from "./account-routes.ts";
+import { deleteMediaRoute, mediaBytesRoute, mediaInfoRoute, uploadRoute } from "./media-routes.ts";
+import { messagesRoute } from "./send-route.ts";
+
+type Env = { Bindings: HttpBindings };
+
+const newestVersion = "v26.0";
+// What clients send to find out how much they may still call.
+const usage = { call_count: 1, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: 0 };
+
+/** Meta's own routes, for any version. */
+export function graphRoutes(world: World): Hono<Env> {
+  const { options, state } = world;
+  const app = new Hono<Env>();
+  const only = (call: Context, id: string, own: string): void => {
+    if (id !== own) throw unknownObject(id, call.req.method === "GET" ? "get" : "post");
+  };
+
+  app.use(async (call, next) => {
+    call.header("x-fb-trace-id", traceId());
+    call.header("facebook-api-version", call.req.param("version") ?? newestVersion);
+    call.header(
+      "x-business-use-case-usage",
+      JSON.stringify({ [options.wabaId]: [{ type: "whatsapp", ...usage }] }),
+    );
+    authorize(call, options.accessToken);
+    await next();
+  });
+  app.post("/:id/messages", (call) => {
+    only(call, call.req.param("id"), options.phoneNumberId);
+    return messagesRoute(world, call);
+  });
+  app.post("/:id/media", (call) => {
+    only(call, call.req.param("id"), options.phoneNumberId);
+    return uploadRoute(world, call);
+  });
+  app.get("/:id/message_templates", (call) => {
+    only(call, call.req.param("id"), options.wabaId);
+    return templatesRoute(world, call);
+  });
+  app.post("/:id/subscribed_apps", (call) => {
+    only(call, call.req.param("id"), options.wabaId);
+    return subscribeRoute(world, call);
+  });
+  app.get("/:id/subscribed_apps", (call) => {
+    only(call, call.req.param("id"), options.wabaId);
+    return subscriptionsRoute(world, call);
+  });
+  app.get("/:id", (call) => {
+    const id = call.req.param("id");
+    if (id === options.phoneNumberId) return phoneNumberRoute(world, call);
+    if (id === options.wabaId) return call.json({ id, name: options.verifiedName });
+    const template = (options.templates ?? []).find((each) => templateId(each) === id);
+    if (template !== undefined) return call.json(asListed(template));
+    return mediaInfoRoute(world, call, id);
+  });
+  app.delete("/:id", (call) => deleteMediaRoute(world, call, call.req.param("id")));
+  app.all("*", (call) => {
+    throw unknownObject(call.req.path.split("/").at(-1) ?? "", call.req.method === "GET" ? "get" : "post");
+  });
+  return app;
+}
+
+/** Where media links lead: another host in Meta's world, so outside the versions. */
+export function attachmentRoutes(world: World): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get("/", (call) => {
+    authorize(call, world.options.accessToken);
+    return mediaBytesRoute(world, call);
+  });
+  return app;
+}
+
+/** Answers a Refusal in Meta's envelope. */
+export function refusalAnswer(refusal: Refusal, call: Context): Response {
+  const header = `OAuth "Facebook Platform" "invalid_request" "${refusal.message.replaceAll(/["\r\n]|[^\x20-\x7e]/g, "'")}"`;
+  call.header("WWW-Authenticate", header);
+  return call.json(envelope(refusal, traceId()), refusal.httpStatus as ContentfulStatusCode);
+}
+
+function authorize(call: Context, accessToken: string): void {
+  const token =
+    /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(call.req.header("authorization") ?? "")?.[1] ??
+    call.req.query("access_token");
+  if (token === undefined) {
+    throw new Refusal(104, undefined, { message: "An access token is required to request this resource." });
+  }
+  const given = Buffer.from(token);
+  const own = Buffer.from(accessToken);
+  if (given.length !== own.length || !timingSafeEqual(given, own)) {
+    throw new Refusal(190, undefined, {
+      message: "Invalid OAuth access token - Cannot parse access token",
+      subcode: 467,
+    });
+  }
+}
+
+function traceId(): string {
+  return `A${randomBytes(16).toString("base64url").slice(0, 22)}`;
+}

@@ -1,0 +1,123 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import { setTimeout as pause } from "node:timers/promises";
+import { codeOf } from "../rules/codes.ts";
+import { isJson, jsonAt, textAt, type Json } from "../rules/json.ts";
+import { Refusal } from "../rules/refusal.ts";
+import { viewOf } from "../state/live.ts";
+import type { World } from "../world.ts";
+import { acceptSend, checkSend } from "./accept-send.ts";
+
+type Call = Context<{ Bindings: HttpBindings }>;
+
+const dayMs = 24 * 60 * 60 * 1000;
+const hangMs = 120_000;
+
+/** POST /{phone-number-id}/messages: a send, or marking a patient's message as read. */
+export async function messagesRoute(world: World, call: Call): Promise<Response> {
+  const body = await bodyOf(call);
+  if (body["status"] !== undefined) return call.json(markAsRead(world, body));
+  const asked = checkSend(world, body);
+  const fault = world.faults.forAnswer(asked.patient?.id);
+  const late = fault?.kind === "error" && codeOf(fault.code ?? 131000).isLate === true ? fault : undefined;
+  const accept = (): Json => acceptSend(world, asked, late).answer;
+
+  switch (fault?.kind) {
+    case undefined:
+      return call.json(accept());
+    case "error":
+      if (late !== undefined) return call.json(accept());
+      throw new Refusal(fault.code ?? 131000, undefined, {
+        ...(typeof fault.status === "number" && { httpStatus: fault.status }),
+      });
+    case "http500": {
+      const status = typeof fault.status === "number" ? fault.status : 500;
+      return new Response("<!DOCTYPE html><html><body>Sorry, something went wrong.</body></html>", {
+        status,
+        headers: { "content-type": "text/html; charset=utf-8" },
+      });
+    }
+    case "refuse":
+      return cutOff(call);
+    case "resetAfterAccept":
+      accept();
+      return cutOff(call);
+    case "timeoutAfterAccept":
+      accept();
+      await pauseUntilClosed(call, fault.delayMs ?? hangMs);
+      return cutOff(call);
+    case "slow": {
+      const answer = accept();
+      await pause(fault.delayMs ?? 3_000);
+      return call.json(answer);
+    }
+    case "statusBeforeResponse": {
+      const { message, answer } = acceptSend(world, asked, undefined);
+      world.statuses.bringForward(new Set([message.id]));
+      await pause(fault.delayMs ?? 300);
+      return call.json(answer);
+    }
+    default:
+      return call.json(accept());
+  }
+}
+
+async function bodyOf(call: Call): Promise<Json> {
+  try {
+    const body: unknown = await call.req.json();
+    if (isJson(body)) return body;
+  } catch {
+    // Said below, as for JSON that is no object.
+  }
+  throw new Refusal(100, undefined, { message: "(#100) Invalid parameter: the body is not a JSON object." });
+}
+
+function markAsRead({ state, live, now }: World, body: Json): Json {
+  if (body["messaging_product"] !== "whatsapp") {
+    throw new Refusal(100, "The parameter messaging_product is required.");
+  }
+  if (body["status"] !== "read") throw new Refusal(100, "Param status must be one of {READ}.");
+  const id = textAt(body, "message_id");
+  if (id === undefined) throw new Refusal(131008, "The parameter message_id is required.");
+  const typing = body["typing_indicator"];
+  if (typing !== undefined && jsonAt(body, "typing_indicator")?.["type"] !== "text") {
+    throw new Refusal(100, "Param typing_indicator['type'] must be one of {TEXT}.");
+  }
+  const read = state.messages.get(id);
+  if (read === undefined || read.direction !== "from_patient" || now() - read.at > 30 * dayMs) {
+    throw new Refusal(131009, "Message is not available.");
+  }
+  // Reading one message reads all before it.
+  const earlier = [...state.messages.values()].filter(
+    (each) =>
+      each.patientId === read.patientId &&
+      each.direction === "from_patient" &&
+      each.cursor <= read.cursor &&
+      !each.statuses.some(({ status }) => status === "read"),
+  );
+  state.records.transaction(() => {
+    for (const each of earlier) {
+      const next = { ...each, statuses: [...each.statuses, { status: "read" as const, at: now() }] };
+      state.messages.put(each.id, next);
+      live.say({ type: "message", message: viewOf(next) });
+    }
+  });
+  if (typing !== undefined && read.patientId !== undefined)
+    live.say({ type: "typing", patientId: read.patientId });
+  return { success: true };
+}
+
+function cutOff(call: Call): Response {
+  call.env.incoming.socket.resetAndDestroy();
+  return new Response(null, { status: 500 });
+}
+
+function pauseUntilClosed(call: Call, maxMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, maxMs);
+    call.env.incoming.socket.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

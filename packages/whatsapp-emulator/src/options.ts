@@ -1,0 +1,44 @@
+import type { Template } from "./rules/template.ts";
+
+export interface EmulatorOptions {
+  /** A folder of its own, or ":memory:". */
+  readonly path: string;
+  /** 0 or absent: a free one. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly appSecret: string;
+  readonly verifyToken: string;
+  readonly accessToken: string;
+  readonly wabaId: string;
+  readonly phoneNumberId: string;
+  readonly displayPhoneNumber: string;
+  readonly verifiedName: string;
+  /** Where webhooks go. */
+  readonly webhookUrl: string;
+  /** What time it is for messages, the 24-hour window and expiry. */
+  readonly clock: { now(): Date };
+  /** Moves the clock of the house that is talked to; resolved when all that fell due has happened. */
+  readonly onClock?: (moveTo: Date) => Promise<void>;
+  readonly templates?: readonly Template[];
+  /** Patients that exist when the emulator starts on an empty folder. */
+  readonly seed?: readonly NewPatient[];
+}
+
+export interface NewPatient {
+  readonly name: string;
+  readonly language?: string | undefined;
+  /** Absent: a fictional one. Null: hidden behind a username. */
+  readonly phone?: string | null | undefined;
+  /** Absent: a new one. Null: none, as before 2026. */
+  readonly bsuid?: string | null | undefined;
+  readonly username?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly readReceipts?: boolean | undefined;
+}
+
+export interface Emulator {
+  readonly url: string;
+  /** True when no status is still to come and no webhook waits to be taken. */
+  isQuiet(): boolean;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,48 @@
+/** A template as Meta's management API describes it. */
+export interface Template {
+  readonly id?: string;
+  readonly name: string;
+  readonly language: string;
+  readonly category: "UTILITY" | "MARKETING" | "AUTHENTICATION";
+  readonly status?: "APPROVED" | "PENDING" | "REJECTED" | "PAUSED" | "DISABLED" | "ARCHIVED";
+  readonly parameter_format?: "POSITIONAL" | "NAMED";
+  readonly components: readonly TemplateComponent[];
+}
+
+export type TemplateComponent =
+  | {
+      readonly type: "HEADER";
+      readonly format: "TEXT" | "IMAGE" | "VIDEO" | "DOCUMENT" | "LOCATION";
+      readonly text?: string;
+      readonly example?: unknown;
+    }
+  | { readonly type: "BODY"; readonly text: string; readonly example?: unknown }
+  | { readonly type: "FOOTER"; readonly text: string }
+  | { readonly type: "BUTTONS"; readonly buttons: readonly TemplateButton[] };
+
+export interface TemplateButton {
+  readonly type: "QUICK_REPLY" | "URL" | "PHONE_NUMBER" | "COPY_CODE" | "REQUEST_CONTACT_INFO";
+  readonly text: string;
+  readonly url?: string;
+  readonly phone_number?: string;
+  readonly example?: unknown;
+}
+
+/** The variables of a text in order of first use: `1`, `2` or names. */
+export function variablesOf(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((match) => match[1] ?? ""))];
+}
+
+export function fill(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (hole: string, name: string) => values.get(name) ?? hole);
+}
+
+/** Template ids are decimal in Meta's world; ours are made of the name, so that they stay the same. */
+export function templateId(template: Template): string {
+  if (template.id !== undefined) return template.id;
+  let sum = 7n;
+  for (const letter of `${template.name}/${template.language}`) {
+    sum = (sum * 131n + BigInt(letter.codePointAt(0) ?? 0)) % 1_000_000_000_000_000n;
+  }
+  return `1${sum.toString().padStart(15, "0")}`;
+}

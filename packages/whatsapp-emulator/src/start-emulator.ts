@@ -1,0 +1,88 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { serve } from "@hono/node-server";
+import { Fault } from "@careline/faults";
+import { createApp } from "./app.ts";
+import { makePatient } from "./control/patients.ts";
+import type { Emulator, EmulatorOptions } from "./options.ts";
+import { viewOf, createLive } from "./state/live.ts";
+import { faultsIn } from "./state/faults.ts";
+import { openRecords } from "./state/records.ts";
+import { openState } from "./state/state.ts";
+import { startStatuses } from "./statuses.ts";
+import { deliverer } from "./webhook/deliver.ts";
+import { createPoster } from "./webhook/post.ts";
+import { startSender } from "./webhook/sender.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Starts a WhatsApp Cloud API of one's own. What it has accepted, and the webhooks it owes, survive a killed
+ * process: started again on the same folder, it goes on with them.
+ */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const records = openRecords(options.path);
+  const state = openState(records);
+  const live = createLive();
+  const faults = faultsIn(state);
+  const poster = createPoster(options.appSecret);
+  const now = (): number => options.clock.now().getTime();
+  const sender = startSender({
+    state,
+    now,
+    deliver: deliverer(poster, faults, () => ({
+      url: state.settings.get("webhookUrl") ?? options.webhookUrl,
+      verifyToken: state.settings.get("verifyToken") ?? options.verifyToken,
+    })),
+    onTaken: ({ messageId }) => {
+      const message = state.messages.get(messageId ?? "");
+      if (
+        message?.direction !== "from_patient" ||
+        message.statuses.some(({ status }) => status === "delivered")
+      )
+        return;
+      const next = {
+        ...message,
+        statuses: [...message.statuses, { status: "delivered" as const, at: now() }],
+      };
+      state.messages.put(message.id, next);
+      live.say({ type: "message", message: viewOf(next) });
+    },
+  });
+  const statuses = startStatuses({ state, live, sender, options, now });
+  if (state.patients.size === 0) for (const patient of options.seed ?? []) makePatient(state, patient, now());
+
+  let url = "";
+  const world: World = { options, state, live, faults, sender, statuses, url: () => url, now };
+  const host = options.host ?? "127.0.0.1";
+  const server = serve({ fetch: createApp(world).fetch, port: options.port ?? 0, hostname: host }) as Server;
+  await listening(server, options.port);
+  const address = server.address();
+  if (address === null || typeof address === "string")
+    throw new Fault("unavailable", "the emulator does not listen");
+  url = `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+  statuses.watch([...state.pendingStatuses.values()]);
+  sender.wake();
+
+  return {
+    url,
+    isQuiet: () => statuses.isIdle() && sender.isIdle(),
+    stop: async () => {
+      statuses.stop();
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await poster.close();
+      await sender.stop();
+      await closed;
+      records.close();
+    },
+  };
+}
+
+async function listening(server: Server, port: number | undefined): Promise<void> {
+  try {
+    if (!server.listening) await once(server, "listening");
+  } catch (error) {
+    throw new Fault("unavailable", `the emulator cannot listen on port ${port ?? 0}`, { cause: error });
+  }
+}

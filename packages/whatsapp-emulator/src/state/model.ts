@@ -1,0 +1,111 @@
+import type { Json } from "../rules/json.ts";
+import type { Shown } from "../rules/shown.ts";
+
+export type Status = "sent" | "delivered" | "read" | "failed";
+
+export interface Patient {
+  readonly id: string;
+  readonly name: string;
+  readonly language: string;
+  /** Digits; null when the patient hides it behind a username. */
+  readonly phone: string | null;
+  /** Business-scoped user id; null for a patient of the days before there were any. */
+  readonly bsuid: string | null;
+  readonly username?: string;
+  readonly timeZone: string;
+  readonly readReceipts: boolean;
+  readonly createdAt: number;
+  /** Opens the 24 hours in which free-form messages are allowed. */
+  readonly lastInboundAt?: number;
+  readonly lastInboundId?: string;
+}
+
+export interface Message {
+  /** Grows with every message. */
+  readonly cursor: number;
+  readonly id: string;
+  /** Absent when the recipient is not on WhatsApp. */
+  readonly patientId?: string;
+  readonly direction: "to_patient" | "from_patient";
+  readonly at: number;
+  readonly type: string;
+  readonly body: Json;
+  readonly shown: Shown;
+  readonly statuses: readonly { readonly status: Status; readonly at: number; readonly code?: number }[];
+  readonly bizOpaqueCallbackData?: string;
+}
+
+/** A status that will come true, unless the emulator is reset. */
+export interface PendingStatus {
+  readonly id: string;
+  readonly order: number;
+  readonly messageId: string;
+  readonly status: Status;
+  /** Real time: how fast a phone answers does not depend on the house's clock. */
+  readonly dueAt: number;
+  /** How many webhooks tell of it: none when it gets lost, two when it is doubled. */
+  readonly copies: number;
+  readonly code?: number;
+  readonly recipient: Recipient;
+  readonly pricing?: Json;
+  /** Held back on request: the house need not wait for it to be at rest. */
+  readonly heldBack?: boolean;
+}
+
+/** Whom a message was addressed to, as webhooks name them. */
+export interface Recipient {
+  readonly phone?: string;
+  readonly bsuid?: string;
+}
+
+export interface Delivery {
+  readonly id: string;
+  readonly order: number;
+  /** Webhooks of one lane are delivered one after the other. */
+  readonly lane: string;
+  /** Exactly the characters that are signed and sent. */
+  readonly body: string;
+  readonly createdAt: number;
+  readonly attempts: number;
+  readonly nextAt: number;
+  readonly patientId?: string;
+  readonly messageId?: string;
+  readonly lastReason?: string;
+}
+
+export interface Media {
+  readonly id: string;
+  readonly mimeType: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly filename?: string;
+  readonly origin: "business" | "patient";
+  readonly createdAt: number;
+}
+
+export interface FaultOrder {
+  readonly id: string;
+  readonly target: "send" | "webhook";
+  readonly kind: FaultOrderKind;
+  readonly code?: number;
+  readonly status?: number | Status;
+  readonly times: number;
+  readonly delayMs?: number;
+  readonly patient?: string;
+}
+
+export const faultKinds = [
+  "error",
+  "http500",
+  "timeoutAfterAccept",
+  "resetAfterAccept",
+  "slow",
+  "refuse",
+  "loseStatus",
+  "delayStatus",
+  "duplicateStatus",
+  "statusBeforeResponse",
+  "disorder",
+] as const;
+
+export type FaultOrderKind = (typeof faultKinds)[number];

@@ -1,0 +1,19 @@
+import type { EmulatorOptions } from "./options.ts";
+import type { Faults } from "./state/faults.ts";
+import type { Live } from "./state/live.ts";
+import type { State } from "./state/state.ts";
+import type { StatusRunner } from "./statuses.ts";
+import type { Sender } from "./webhook/sender.ts";
+
+/** Everything that the routes work with. */
+export interface World {
+  readonly options: EmulatorOptions;
+  readonly state: State;
+  readonly live: Live;
+  readonly faults: Faults;
+  readonly sender: Sender;
+  readonly statuses: StatusRunner;
+  /** Our own address; known when we listen. */
+  url(): string;
+  now(): number;
+}
