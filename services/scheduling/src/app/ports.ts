@@ -1,7 +1,7 @@
 import type { Appointment } from "../domain/appointment.ts";
 import type { Claim } from "../domain/hold.ts";
 import type { Hours } from "../domain/openings.ts";
-import type { QuietHours } from "../domain/quiet-hours.ts";
+import type { QuietHours } from "@careline/runtime/quiet-hours";
 import type { Planned } from "../domain/reminders.ts";
 import type { Slot } from "../domain/slot.ts";
 

@@ -1,5 +1,5 @@
 import type { Appointment } from "./appointment.ts";
-import { afterQuiet, beforeQuiet, type QuietHours } from "./quiet-hours.ts";
+import { afterQuiet, beforeQuiet, type QuietHours } from "@careline/runtime/quiet-hours";
 
 export interface ReminderRule {
   readonly ruleId: string;
