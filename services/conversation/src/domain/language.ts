@@ -1,0 +1,38 @@
+import { normalise } from "./normalise.ts";
+
+export type Language = "en" | "es";
+
+/** Short words that say a language by themselves; a detector needs more. */
+const telling: Readonly<Record<Language, ReadonlySet<string>>> = {
+  es: new Set(["hola", "buenas", "buenos dias", "buenas tardes", "gracias", "cita", "si", "baja", "alta", "menu", "mis citas", "persona", "ayuda"]),
+  en: new Set(["hi", "hello", "hey", "good morning", "thanks", "thank you", "yes", "stop", "start", "help", "book", "my visits", "person"]),
+};
+
+const asked: Readonly<Record<string, Language>> = {
+  english: "en", ingles: "en", "in english": "en", "in english please": "en", "en ingles": "en", "en ingles por favor": "en",
+  espanol: "es", spanish: "es", "en espanol": "es", "en espanol por favor": "es", "in spanish": "es", castellano: "es",
+};
+
+/** The language a person asks for by its name. */
+export function askedLanguage(text: string): Language | undefined {
+  return asked[normalise(text)];
+}
+
+/**
+ * The language to go on in: longer text decides; short words keep what it was; a first short word counts if it is telling.
+ * `undefined` when nothing says anything: the clinic's own language is used and nothing is remembered.
+ */
+export function settleLanguage(
+  text: string,
+  detected: Language | undefined,
+  sticky: Language | undefined,
+): Language | undefined {
+  const wish = askedLanguage(text);
+  if (wish !== undefined) return wish;
+  const words = normalise(text);
+  const long = words.split(" ").length >= 3;
+  if (sticky !== undefined) return long ? (detected ?? sticky) : sticky;
+  if (telling.es.has(words)) return "es";
+  if (telling.en.has(words)) return "en";
+  return detected;
+}
