@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { engineAnswers } from "./docker-engine.ts";
 
 const image = "mongo:8";
 
@@ -19,18 +19,4 @@ export async function dockerMongo(): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function engineAnswers(): Promise<boolean> {
-  const socketPath = (process.env["DOCKER_HOST"] ?? "unix:///var/run/docker.sock").replace(/^unix:\/\//, "");
-  if (!socketPath.startsWith("/")) return Promise.resolve(false);
-  return new Promise((resolve) => {
-    const ping = request({ socketPath, path: "/_ping", timeout: 500 }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode === 200);
-    });
-    ping.once("timeout", () => ping.destroy());
-    ping.once("error", () => resolve(false));
-    ping.end();
-  });
 }
