@@ -3,6 +3,8 @@ export { movableClock, systemClock } from "./clock.ts";
 export type { Clock, MovableClock } from "./clock.ts";
 export { clinicSchema, clinicsFrom, readClinics } from "./clinics.ts";
 export type { Clinic, Clinics } from "./clinics.ts";
+export { counters } from "./counters.ts";
+export type { Count } from "./counters.ts";
 export { createLog } from "./create-log.ts";
 export type { LogLevel, LogOptions } from "./create-log.ts";
 export { every } from "./every.ts";

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { topics } from "@careline/contracts";
+import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
+import { isProduction, readClinics } from "@careline/runtime";
+import type { Given, ServiceDefinition, StartedService } from "@careline/runtime";
+import { openStore } from "@careline/store";
+import type { Ports } from "./app/ports.ts";
+import { receiveWebhook } from "./app/receive-webhook.ts";
+import { readConfig } from "./config.ts";
+import { httpServer } from "./inbound/http-server.ts";
+import { bodyReader } from "./inbound/read-body.ts";
+import { rest } from "./inbound/rest.ts";
+import { webhook } from "./inbound/webhook.ts";
+import { gatewayCounters } from "./outbound/counters.ts";
+import { indexes, mongoIdentities } from "./outbound/mongo-identities.ts";
+import { phones } from "./outbound/phones.ts";
+import { rememberedIdentities } from "./outbound/remembered-identities.ts";
+import { sealedRecords } from "./outbound/sealed-records.ts";
+
+// WhatsApp posts up to 3 MB.
+const bodyLimits = { sizeBytesMax: 4 * 1024 * 1024, withinMs: 5_000, heldBytesMax: 64 * 1024 * 1024 };
+// WhatsApp takes five seconds and more for a failure.
+const answerWithinMs = 4_500;
+const identitiesRemembered = 100_000;
+
+export const service: ServiceDefinition = { name: "gateway", start };
+
+async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
+  const config = readConfig(env);
+  const { uri, databasePrefix } = config.mongo;
+  const now = () => clock.now();
+  const clinics = readClinics(config.clinicsFile).all();
+  const keyService = localFileKeyService(config.keyringFile, { production: isProduction(env) });
+  const store = await openStore({ uri, database: `${databasePrefix}gateway`, indexes, now });
+  const vault = await mongoKeyVault(store.db.client.db(`${databasePrefix}keyvault`));
+  const phi = createPhi({ vault, keyService });
+  const ports: Ports = {
+    clinics: clinics.map(({ tenantId, whatsapp }) => ({ tenantId, ...whatsapp })),
+    identities: rememberedIdentities(mongoIdentities(store, now), identitiesRemembered),
+    records: sealedRecords(phi, now),
+    blindIndex: phi.blindIndex.bind(phi),
+    phones,
+    publish: (records) => bus.publish(records),
+    count: gatewayCounters(),
+    newId: randomUUID,
+  };
+
+  const said = [topics.messageReceived, topics.statusReceived, topics.accountChanged, topics.auditRecorded];
+  await bus.ensureTopics(said);
+  const relay = store.relay(bus, { onFault: (error) => log.warn("the outbox waits", { error }) });
+  const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
+  const answer = webhook({
+    appSecrets: config.whatsapp.appSecrets.split("\n").map((line) => line.trim()),
+    verifyToken: config.whatsapp.verifyToken,
+    answerWithinMs,
+    readBody: bodyReader(bodyLimits),
+    receive: receiveWebhook(ports),
+    count: ports.count,
+    log,
+  });
+  const server = await httpServer(config.http.address, answer, rest(isReady), log);
+  log.info("listening", { address: server.address });
+
+  return {
+    httpAddress: server.address,
+    isReady,
+    async stop() {
+      await server.stop();
+      await relay.stop();
+      await phi.close();
+      await store.close();
+    },
+  };
+}
