@@ -39,7 +39,7 @@ export function sealBox(
   { keyId, key }: BoxKey,
   plaintext: Uint8Array,
   place: BoxPlace,
-  salt = randomBytes(32),
+  salt: Uint8Array = randomBytes(32),
 ): Buffer {
   const padded = pad(plaintext);
   const box = Buffer.allocUnsafe(ciphertextAt + padded.length + tagBytes);

@@ -1,7 +1,6 @@
 import { Fault } from "@careline/faults";
-import parsePhoneNumber from "libphonenumber-js";
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js";
 import type { CountryCode } from "libphonenumber-js";
-import { isSupportedCountry } from "libphonenumber-js";
 
 /**
  * A phone number as E.164 with a plus; refuses what cannot be one. With a country (ISO 3166-1 alpha-2) the number is read as people
@@ -10,7 +9,7 @@ import { isSupportedCountry } from "libphonenumber-js";
 export function canonicalPhone(raw: string, country?: string): string {
   const isInternational = country === undefined || raw.trimStart().startsWith("+");
   const text = isInternational ? `+${raw.replace(/^\s*\+/, "")}` : raw;
-  const number = parsePhoneNumber(text, { ...regionOf(country), extract: false });
+  const number = parsePhoneNumberFromString(text, { ...regionOf(country), extract: false });
   if (number === undefined || !(number.isPossible() || oldMexican.test(number.number)))
     throw new Fault("invalid", "not a possible phone number");
   return number.number;

@@ -83,9 +83,9 @@ export function createPhi({ vault, keyService, cacheTtlMs = ttlMsMax, settleMs =
       await vault.shred(request);
       ofSubjects.forget(request.tenantId, request.subjectId);
     },
-    forget: ofSubjects.forget,
+    forget: (tenantId, subjectId) => ofSubjects.forget(tenantId, subjectId),
     rotateTenantKey: rotateTenantKey({ vault, tenantKeys: ofTenants, settleMs }),
-    rotateSubjectKey: ofSubjects.renew,
+    rotateSubjectKey: (...named) => ofSubjects.renew(...named),
     async close() {
       ofSubjects.clear();
       roots.drop(() => true);

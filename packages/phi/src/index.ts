@@ -13,6 +13,7 @@ export type {
   Wrapping,
 } from "./key-vault.ts";
 export { createKeyringFile, localFileKeyService } from "./local-file-key-service.ts";
+export { memoryKeyService } from "./memory-key-service.ts";
 export { memoryKeyVault } from "./memory-key-vault.ts";
 export { openMessage, sealMessage } from "./messages.ts";
 export type { Codec } from "./messages.ts";

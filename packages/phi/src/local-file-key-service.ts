@@ -1,12 +1,12 @@
 import { createSecretKey, randomBytes } from "node:crypto";
-import { link, open, rm } from "node:fs/promises";
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { link, open, rm } from "node:fs/promises";
 import { Fault } from "@careline/faults";
-import { keyIdOf, openBox, sealBox } from "./box.ts";
-import type { BoxKey, BoxPlace } from "./box.ts";
+import type { BoxKey } from "./box.ts";
 import { newKeyId } from "./key-id.ts";
-import type { KeyContext, KeyService } from "./key-service.ts";
-import { PhiError } from "./phi-error.ts";
+import type { KeyService } from "./key-service.ts";
+import { keyringKeyService } from "./keyring.ts";
+import type { Keyring } from "./keyring.ts";
 
 interface KeyringFile {
   readonly keys: readonly { readonly keyId: string; readonly key: string }[];
@@ -27,19 +27,7 @@ export function localFileKeyService(
       "invalid",
       "a local keyring is for development: production needs a key management service",
     );
-  const keys = readKeyring(path);
-  const [primary] = keys;
-  return {
-    wrap: async (key, context) => sealBox(primary, key, placeOf(context)),
-    unwrap: async (wrapped, context) => {
-      const keyId = keyIdOf(wrapped);
-      const key = keys.find((known) => known.keyId === keyId);
-      if (key === undefined) throw new PhiError("PHI_KEY_UNKNOWN", { keyId });
-      return openBox(key, wrapped, placeOf(context));
-    },
-    describe: async () => ({ provider: "local-file", keyId: primary.keyId, isForProduction: false }),
-    health: async () => true,
-  };
+  return keyringKeyService("local-file", readKeyring(path));
 }
 
 /** Makes a keyring with one new key. False when the file is there already: a keyring is never overwritten. */
@@ -61,7 +49,7 @@ export async function createKeyringFile(path: string): Promise<boolean> {
   }
 }
 
-function readKeyring(path: string): readonly [BoxKey, ...BoxKey[]] {
+function readKeyring(path: string): Keyring {
   const unusable = (why: string): Fault => new Fault("invalid", `the keyring ${path} ${why}`);
   if (!existsSync(path)) throw unusable("is not there");
   if ((statSync(path).mode & 0o077) !== 0) throw unusable("can be read by others: chmod 600 it");
@@ -80,10 +68,6 @@ function parseKeyring(text: string): readonly BoxKey[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function placeOf({ tenantId, keyId }: KeyContext): BoxPlace {
-  return { boxPurpose: "key", context: ["careline", "development", tenantId, keyId] };
 }
 
 function isCode(error: unknown, code: string): boolean {

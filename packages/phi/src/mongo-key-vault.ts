@@ -34,9 +34,9 @@ export async function mongoKeyVault(db: Db): Promise<KeyVault> {
       }),
     addTenantKey: (key) =>
       available(async () => {
-        const { tenantId, use, version } = key;
+        const { keyId, tenantId, use, version } = key;
         const row = await addOrFind(tenantKeys, rowOfTenantKey(key), { tenantId, use, version });
-        return tenantKeyOf(row) ?? Promise.reject(new PhiError("PHI_KEY_UNKNOWN", { keyId: row._id }));
+        return tenantKeyOf(row) ?? Promise.reject(new PhiError("PHI_KEY_UNKNOWN", { keyId }));
       }),
     destroyTenantKey: (tenantId, keyId) =>
       available(async () => {
