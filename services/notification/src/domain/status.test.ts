@@ -1,0 +1,38 @@
+import { fc, test as property } from "@fast-check/vitest";
+import { expect, test } from "vitest";
+import { sampleIntent } from "./samples.ts";
+import { type Heard, hearStatus } from "./status.ts";
+
+const at = new Date("2026-11-26T12:01:00Z");
+const failed: Heard = { status: "failed", at, errorCode: 131_026, reason: "Message undeliverable" };
+const heard = (status: "sent" | "delivered" | "read"): Heard => ({ status, at });
+const ranks = ["accepted", "sent", "delivered", "read"];
+
+property.prop([fc.array(fc.constantFrom(...(["sent", "delivered", "read"] as const)), { minLength: 1 })])(
+  "in any order and however often, the furthest status counts",
+  (statuses) => {
+    let intent = sampleIntent({ state: "accepted" });
+    for (const status of statuses) intent = hearStatus(intent, heard(status)) ?? intent;
+    const furthest = Math.max(...statuses.map((status) => ranks.indexOf(status)));
+    expect(intent.state).toBe(ranks[furthest]);
+  },
+);
+
+test("a status settles what a crash left open", () => {
+  for (const state of ["uncertain", "submitting"] as const)
+    expect(hearStatus(sampleIntent({ state }), heard("delivered"))?.state).toBe("delivered");
+});
+
+test("a failure counts until a phone showed the message", () => {
+  expect(hearStatus(sampleIntent({ state: "sent" }), failed)).toMatchObject({
+    state: "failed",
+    errorCode: 131_026,
+  });
+  expect(hearStatus(sampleIntent({ state: "delivered" }), failed)).toBeUndefined();
+  expect(hearStatus(sampleIntent({ state: "failed" }), heard("sent"))).toBeUndefined();
+  expect(hearStatus(sampleIntent({ state: "failed" }), heard("delivered"))?.state).toBe("delivered");
+});
+
+test("the same status again is no news", () => {
+  expect(hearStatus(sampleIntent({ state: "read" }), heard("read"))).toBeUndefined();
+});

@@ -1,0 +1,23 @@
+import { type Intent, type State, step } from "./intent.ts";
+
+export type Heard =
+  | { readonly status: "sent" | "delivered" | "read"; readonly at: Date }
+  | { readonly status: "failed"; readonly at: Date; readonly errorCode: number; readonly reason: string };
+
+// How far a message got. Statuses come in any order, and ticks never go back.
+const ranks: Partial<Record<State, number>> = { accepted: 1, sent: 2, delivered: 3, read: 4 };
+
+/** What a status makes of an intent; undefined when it says nothing new. It also settles what a crash left open. */
+export function hearStatus(intent: Intent, heard: Heard): Intent | undefined {
+  const rank = ranks[intent.state] ?? 0;
+  if (heard.status === "failed") {
+    if (rank >= 3 || intent.state === "failed") return undefined;
+    const { errorCode, reason, at } = heard;
+    return step(intent, { state: "failed", errorCode, reason }, at);
+  }
+  // A phone that shows the message has it, whatever was said before.
+  const isNews = (ranks[heard.status] ?? 0) > rank && !(intent.state === "failed" && heard.status === "sent");
+  if (!isNews) return undefined;
+  const reason = intent.state === "uncertain" ? "settled by its status" : "";
+  return step(intent, { state: heard.status, reason, errorCode: 0 }, heard.at);
+}

@@ -1,0 +1,34 @@
+import { on, type Route } from "@careline/bus";
+import { topics } from "@careline/contracts";
+import { DeliveryStatus, type StatusReceived } from "@careline/contracts/gateway/v1/events";
+import type { Log } from "@careline/runtime";
+import { meaningOf } from "@careline/whatsapp";
+import type { hearStatusOf } from "../app/hear-status.ts";
+import type { Heard } from "../domain/status.ts";
+
+export function onStatusReceived(hear: ReturnType<typeof hearStatusOf>, log: Log): Route {
+  return on(topics.statusReceived, async ({ id, tenantId, time, value }) => {
+    const heard = heardOf(value, value.at ?? time);
+    if (heard === undefined) return;
+    const { intentId, messageRef } = value;
+    const known = await hear(tenantId, id, { intentId, messageRef, heard });
+    // Another system may send from the same number: its statuses come here as well.
+    if (!known) log.debug("a status of a message that is not ours", { tenantId, messageRef });
+  });
+}
+
+function heardOf({ status, errorCode }: StatusReceived, at: Date): Heard | undefined {
+  switch (status) {
+    case DeliveryStatus.SENT:
+      return { status: "sent", at };
+    case DeliveryStatus.DELIVERED:
+      return { status: "delivered", at };
+    case DeliveryStatus.READ:
+      return { status: "read", at };
+    case DeliveryStatus.FAILED:
+      return { status: "failed", at, errorCode, reason: meaningOf(errorCode).title };
+    case DeliveryStatus.OTHER:
+    case DeliveryStatus.UNSPECIFIED:
+      return undefined;
+  }
+}

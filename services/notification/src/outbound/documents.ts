@@ -1,0 +1,44 @@
+import type { Binary } from "mongodb";
+import type { IntentClass, ReminderOf, State, Step } from "../domain/intent.ts";
+
+export interface IntentDocument {
+  _id: string;
+  tenantId: string;
+  contactId: string;
+  phoneNumberId: string;
+  intentClass: IntentClass;
+  priority: number;
+  source: "conversation" | "reminder";
+  sourceId: string;
+  sequence: number;
+  state: State;
+  reason: string;
+  errorCode: number;
+  attempts: number;
+  notBefore: Date;
+  expiresAt: Date | null;
+  createdAt: Date;
+  changedAt: Date;
+  history: Step[];
+  windowOpenedAt: Date | null;
+  reminder: ReminderOf | null;
+  /** A PHI1 box in the place of the event it came with. */
+  message: Binary | null;
+  messageEventId: string | null;
+  messageRef: string | null;
+  /** Of the dispatcher that sent it last. */
+  fence: number;
+  revision: number;
+}
+
+export interface RecipientDocument {
+  /** tenant/contact */
+  _id: string;
+  tenantId: string;
+  contactId: string;
+  phoneNumberId: string;
+  language: string;
+  address: Binary;
+  addressEventId: string;
+  knownAt: Date;
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import { topics } from "@careline/contracts";
+import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
+import { readTls, serve } from "@careline/rpc";
+import {
+  type Given,
+  isProduction,
+  readClinics,
+  type ServiceDefinition,
+  type StartedService,
+} from "@careline/runtime";
+import { openStore, takeLease } from "@careline/store";
+import { graphClient } from "@careline/whatsapp";
+import type { Ports } from "./app/ports.ts";
+import { readConfig } from "./config.ts";
+import { dispatcher } from "./inbound/dispatcher.ts";
+import { notificationRpc } from "./inbound/notification-rpc.ts";
+import { routes } from "./inbound/routes.ts";
+import { contents } from "./outbound/contents.ts";
+import { indexes } from "./outbound/indexes.ts";
+import { mongoIntents } from "./outbound/mongo-intents.ts";
+import { mongoRecipients } from "./outbound/mongo-recipients.ts";
+import { peers } from "./outbound/peers.ts";
+import { whatsappChannel } from "./outbound/whatsapp-channel.ts";
+
+const leaseMs = 6_000;
+
+export const service: ServiceDefinition = { name: "notification", start };
+
+async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
+  const config = readConfig(env);
+  const { uri, databasePrefix } = config.mongo;
+  const store = await openStore({
+    uri,
+    database: `${databasePrefix}notification`,
+    indexes,
+    now: () => clock.now(),
+  });
+  const keyService = localFileKeyService(config.phi.keyringFile, { production: isProduction(env) });
+  const vault = await mongoKeyVault(store.db.client.db(`${databasePrefix}keyvault`));
+  const phi = createPhi({ vault, keyService });
+  const clinics = readClinics(config.clinicsFile);
+  const tls = readTls(config.tls);
+  const asking = peers(config.peers, tls);
+  const { graphUrl: baseUrl, graphVersion: version, accessToken, timeoutMs } = config.whatsapp;
+  const graph = graphClient({ baseUrl, version, accessToken, timeoutMs });
+  const ports: Ports = {
+    intents: mongoIntents(store),
+    recipients: mongoRecipients(store),
+    contents: contents(phi, clinics),
+    channel: whatsappChannel(graph, phi),
+    consentOf: asking.consentOf,
+    checkReminder: asking.checkReminder,
+    quietHours: (tenantId) => clinics.of(tenantId).quietHours,
+    now: () => clock.now(),
+    chance: Math.random,
+  };
+
+  await bus.ensureTopics(
+    [
+      ...[topics.intentComposed, topics.contactChanged, topics.reminderDue, topics.statusReceived],
+      ...[topics.consentChanged, topics.appointmentChanged, topics.keyShredded],
+      ...[topics.deliveryChanged, topics.auditRecorded],
+    ],
+    ["notification"],
+  );
+  const relay = store.relay(bus);
+  const owner = randomUUID();
+  const sending = dispatcher(ports, log, {
+    uncertainAfterMs: config.uncertainAfterMs,
+    takeLease: () => takeLease(store.db, "dispatch", owner, leaseMs),
+    leaseMs,
+  });
+  const hearing = await bus.subscribe({
+    group: "notification",
+    routes: routes(ports, phi, log, () => sending.nudge()),
+    holds: store.holds,
+    onParked: ({ topic, partition, offset, reason }) =>
+      log.error("a record was parked", { topic, partition, offset, reason }),
+  });
+  const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
+  const server = await serve({
+    address: config.grpc.address,
+    tls,
+    services: [notificationRpc(ports.intents)],
+    isReady,
+    onBug: ({ method, error }) => log.error("a call failed by our own mistake", { method, error }),
+  });
+  log.info("listening", { address: server.address });
+
+  return {
+    grpcAddress: server.address,
+    isReady,
+    nextDueAt: () => ports.intents.nextDueAt(clock.now()),
+    async stop() {
+      await server.stop();
+      await hearing.stop();
+      await sending.stop();
+      await relay.stop();
+      asking.close();
+      await graph.close();
+      await phi.close();
+      await store.close();
+    },
+  };
+}
