@@ -13,5 +13,5 @@ const shapes: readonly RegExp[] = [
   // ICD-10: a letter, two digits and a decimal
   /\b[A-TV-Z]\d{2}\.\d{1,2}\b/,
   /\b(MRN|NHC|historia cl[ií]nica|record number)\b\W{0,3}(n[ºo°.]{0,2}\W{0,2})?\d{4,}/i,
-  /\b(vih|hiv|vph|hpv|sars-cov-2|covid)\b.{0,20}\b(positiv[oa]?|negativ[oa]?)\b/i,
+  /\b(vih|hiv|vph|hpv|sars-cov-2|covid)\b.{0,20}\b(positiv[oae]|negativ[oae])\b/i,
 ];
