@@ -1,0 +1,3 @@
+import { defineProject } from "vitest/config";
+
+export default defineProject({ test: { name: "compliance-audit", include: ["src/**/*.test.ts", "verify/**/*.test.ts"] } });
