@@ -1,5 +1,7 @@
 export { embeddedBus } from "./embedded/embedded-bus.ts";
 export type { EmbeddedBusOptions } from "./embedded/embedded-bus.ts";
+export { kafkaBus } from "./kafka/kafka-bus.ts";
+export type { KafkaBusOptions } from "./kafka/kafka-bus.ts";
 export { incoming, on, outgoing } from "./event.ts";
 export type { NewEvent } from "./event.ts";
 export { memoryHolds } from "./memory-holds.ts";

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { Fault } from "@careline/faults";
 import { order } from "../command.ts";
 import { usualPausesMs } from "../lane/after-failure.ts";
@@ -53,10 +54,12 @@ export async function embeddedBus(options: EmbeddedBusOptions): Promise<Bus> {
   async function subscribe(subscription: Subscription): Promise<Running> {
     for (const topic of topicsNeeded(subscription)) log.placesOf(topic);
     const group = groupOf(subscription.group);
+    const stopping = new AbortController();
+    setMaxListeners(0, stopping.signal);
     const member: Member = {
       topics: new Set(subscription.routes.map(({ topic }) => topic.name)),
       lane: lane(subscription, ports),
-      stopping: new AbortController(),
+      stopping,
       inHand: new Set(),
       paused: false,
     };

@@ -1,0 +1,110 @@
+import { Fault } from "@careline/faults";
+import { order } from "../command.ts";
+import { usualPausesMs } from "../lane/after-failure.ts";
+import { type LanePorts, lane } from "../lane/lane.ts";
+import { readyToGo } from "../outgoing-checks.ts";
+import { partitionOf } from "../partition-of.ts";
+import type { Bus, Outgoing, Running, Subscription } from "../port.ts";
+import { topicsNeeded } from "../subscription-checks.ts";
+import { type ClientOptions, admins, kafkaClient, unavailable } from "./client.ts";
+import { kafkaMember } from "./member.ts";
+import { parkedReader } from "./parked-reader.ts";
+import type { Report } from "./partition-lane.ts";
+import { producers } from "./producers.ts";
+import { type Sender, sender } from "./sender.ts";
+import { kafkaTopics } from "./topics.ts";
+
+export interface KafkaBusOptions extends ClientOptions {
+  /** Of each topic that is made from now on. */
+  readonly partitions?: number;
+  /** How long a partition collects after a call before it makes the next. */
+  readonly lingerMs?: number;
+  /** How long `publish` tries before it says that nobody can tell. */
+  readonly publishWithinMs?: number;
+  /** Pauses between tries of a failing handler; the last one is kept. */
+  readonly retryPausesMs?: readonly number[];
+  /** Told of crashes that the bus recovers from by itself. */
+  readonly report?: Report;
+}
+
+/** A bus over Kafka. Nothing acknowledged is lost: see the README for how kafkajs is kept from losing it. */
+export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
+  const kafka = kafkaClient(options);
+  const { withAdmin, close: closeAdmin } = admins(kafka);
+  const topics = kafkaTopics(withAdmin, options.partitions ?? 6);
+  const { send, close: closeProducer } = producers(kafka);
+  const closing = new AbortController();
+  const senders = new Map<string, Sender>();
+  const members = new Set<Running>();
+
+  function senderOf(topic: string, partition: number): Sender {
+    const name = `${topic}/${partition}`;
+    const known = senders.get(name);
+    if (known !== undefined) return known;
+    const made = sender((records) => send(topic, partition, records), {
+      lingerMs: options.lingerMs ?? 2,
+      giveUpAfterMs: options.publishWithinMs ?? 30_000,
+      closing: closing.signal,
+    });
+    senders.set(name, made);
+    return made;
+  }
+
+  async function publish(records: readonly Outgoing[]): Promise<void> {
+    if (closing.signal.aborted) throw new Fault("unavailable", "the bus is closed");
+    const names = [...new Set(records.map(({ topic }) => topic))];
+    const counts = new Map<string, number>();
+    for (const name of names) counts.set(name, await topics.partitionsOf(name));
+    const shares = Map.groupBy(records, ({ topic, key }) =>
+      senderOf(topic, partitionOf(key, counts.get(topic) ?? 1)),
+    );
+    // All are awaited, so that no share is still on its way when the caller hears of a failure.
+    const said = await Promise.allSettled([...shares].map(([lane, share]) => lane.say(share)));
+    for (const one of said) if (one.status === "rejected") throw one.reason;
+  }
+
+  const ports: LanePorts = {
+    publish,
+    parkedOf: parkedReader(kafka, withAdmin, topics),
+    pausesMs: options.retryPausesMs ?? usualPausesMs,
+  };
+
+  async function subscribe(subscription: Subscription): Promise<Running> {
+    let partitions = 0;
+    for (const topic of topicsNeeded(subscription)) partitions += await topics.partitionsOf(topic);
+    const member = await kafkaMember({
+      kafka,
+      partitions,
+      group: subscription.group,
+      topics: subscription.routes.map(({ topic }) => topic.name),
+      lane: lane(subscription, ports),
+      report: options.report ?? (() => undefined),
+    }).catch((cause: unknown) => {
+      throw unavailable("the group could not be joined", cause);
+    });
+    const stop = async (): Promise<void> => {
+      members.delete(running);
+      await member.stop();
+    };
+    const running: Running = { ...member, stop };
+    members.add(running);
+    return running;
+  }
+
+  return {
+    subscribe,
+    publish: async (records) => publish(readyToGo(records)),
+    ensureTopics: (wished, groups = []) => topics.ensure(wished, groups),
+    replay: (group, topic, key) => order("replay", { group, topic, key }, ports, 60_000),
+    isHealthy: () =>
+      withAdmin((admin) => admin.describeCluster()).then(
+        ({ brokers }) => brokers.length > 0,
+        () => false,
+      ),
+    close: async () => {
+      await Promise.all([...members].map((member) => member.stop()));
+      closing.abort();
+      await Promise.all([closeProducer(), closeAdmin()]);
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { setMaxListeners } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Consumer, type EachBatchPayload, type Kafka, type RetryOptions } from "kafkajs";
+import type { Lane } from "../lane/lane.ts";
+import type { Running } from "../port.ts";
+import { gate } from "./gate.ts";
+import { type PartitionLane, type Report, type Tenure, partitionLane } from "./partition-lane.ts";
+
+export interface MemberOptions {
+  readonly kafka: Kafka;
+  readonly group: string;
+  readonly topics: readonly string[];
+  /** Of all its topics together: each is worked on by itself. */
+  readonly partitions: number;
+  readonly lane: Lane;
+  readonly report: Report;
+}
+
+// More retries would keep asking a coordinator that is dead; few make the consumer start anew and find the next one.
+const retry: RetryOptions = {
+  retries: 5,
+  initialRetryTime: 50,
+  maxRetryTime: 1_000,
+  factor: 0.2,
+  multiplier: 2,
+};
+const stopWithinMs = 15_000;
+
+/** A member of a consumer group, until it is stopped: where kafkajs gives up, it begins again with a new consumer. */
+export async function kafkaMember(options: MemberOptions): Promise<Running> {
+  const { report } = options;
+  const lanes = new Map<string, PartitionLane>();
+  const paused = gate();
+  let assigned: Readonly<Record<string, readonly number[]>> = {};
+  let term = newTerm();
+  let heardAt = Date.now();
+  let isStopping = false;
+  let consumer: Consumer | undefined;
+
+  function enterTerm(assignment: Readonly<Record<string, readonly number[]>>): void {
+    term.abort();
+    term = newTerm();
+    assigned = assignment;
+    if (isStopping) term.abort();
+  }
+
+  function laneOf(topic: string, partition: number): PartitionLane {
+    const name = `${topic}/${partition}`;
+    const lane = lanes.get(name) ?? partitionLane({ lane: options.lane, mayGo: paused.pass, report });
+    lanes.set(name, lane);
+    return lane;
+  }
+
+  async function eachBatch(payload: EachBatchPayload): Promise<void> {
+    const { topic, partition } = payload.batch;
+    const tenure: Tenure = {
+      signal: term.signal,
+      has: (name, number) => assigned[name]?.includes(number) ?? false,
+    };
+    await laneOf(topic, partition).offer(payload, tenure);
+  }
+
+  async function begin(): Promise<void> {
+    const made = options.kafka.consumer({
+      groupId: options.group,
+      sessionTimeout: 10_000,
+      heartbeatInterval: 1_000,
+      rebalanceTimeout: 20_000,
+      maxWaitTimeInMs: 250,
+      maxBytesPerPartition: 256 * 1_024,
+      allowAutoTopicCreation: false,
+      retry,
+    });
+    await consumer?.disconnect().catch(() => undefined);
+    consumer = made;
+    const alive = (): void => void (heardAt = Date.now());
+    made.on(made.events.HEARTBEAT, alive);
+    made.on(made.events.REQUEST, ({ payload }) => void (payload.apiName === "Fetch" && alive()));
+    made.on(made.events.GROUP_JOIN, ({ payload }) => {
+      alive();
+      enterTerm(payload.memberAssignment);
+    });
+    made.on(made.events.CRASH, ({ payload }) => {
+      report("a consumer crashed", payload.error);
+      enterTerm({});
+      if (!payload.restart) void beginAgain();
+    });
+    await made.connect();
+    await made.subscribe({ topics: [...options.topics], fromBeginning: true });
+    await made.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: options.partitions,
+      eachBatch,
+    });
+  }
+
+  async function beginAgain(): Promise<void> {
+    while (!isStopping) {
+      await pause(1_000);
+      if (isStopping) return;
+      try {
+        return await begin();
+      } catch (error) {
+        report("a consumer could not begin again", error);
+      }
+    }
+  }
+
+  async function stop(): Promise<void> {
+    isStopping = true;
+    term.abort();
+    await Promise.all([...lanes.values()].map((lane) => lane.idle()));
+    // kafkajs may wait for ever for a broker that is gone.
+    await Promise.race([consumer?.disconnect().catch(() => undefined), pause(stopWithinMs)]);
+  }
+
+  await begin();
+  return {
+    stop,
+    pause: paused.close,
+    resume: paused.open,
+    oldestWaitingMs: async () => {
+      const now = Date.now();
+      return Math.max(0, ...[...lanes.values()].map((lane) => now - (lane.oldestAt() ?? now)));
+    },
+    idleSinceMs: () => Date.now() - heardAt,
+  };
+}
+
+/** As many may listen to its end as there are partitions. */
+function newTerm(): AbortController {
+  const term = new AbortController();
+  setMaxListeners(0, term.signal);
+  return term;
+}

@@ -1,0 +1,119 @@
+import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
+import { Fault } from "@careline/faults";
+import { sizeOf } from "../outgoing-checks.ts";
+import type { Outgoing } from "../port.ts";
+
+export interface SenderOptions {
+  /** How long a lane collects after a call before it makes the next. An idle lane sends at once. */
+  readonly lingerMs: number;
+  /** After so long without success those who wait are told that nobody can tell. */
+  readonly giveUpAfterMs: number;
+  /** After this a failure is final. */
+  readonly closing: AbortSignal;
+}
+
+/** Everything said into one partition. */
+export interface Sender {
+  /** Resolves when these and all before them are durable. */
+  say(records: readonly Outgoing[]): Promise<void>;
+}
+
+interface Waiting {
+  readonly records: readonly Outgoing[];
+  readonly done: () => void;
+  readonly failed: (fault: Fault) => void;
+}
+
+const recordsAtOnce = 500;
+// Brokers take 1,048,588 bytes; each record brings some twenty of its own.
+const bytesAtOnce = 1_030_000;
+const waitingMax = 20_000;
+
+/**
+ * One call at a time, in order; the same batch again until it succeeds. When it gives up, it gives up for everyone who
+ * waits here: a later record must not arrive where an earlier one of its key may be missing.
+ */
+export function sender(
+  send: (records: readonly Outgoing[]) => Promise<void>,
+  options: SenderOptions,
+): Sender {
+  let queue: Waiting[] = [];
+  let waiting = 0;
+  let isRunning = false;
+
+  async function run(): Promise<void> {
+    isRunning = true;
+    await turn();
+    while (queue.length > 0) {
+      const batch = takeBatch(queue);
+      queue = queue.slice(batch.length);
+      const fault = await deliver(batch.flatMap(({ records }) => records));
+      if (fault === undefined) for (const { done } of batch) done();
+      else for (const { failed } of [...batch, ...queue.splice(0)]) failed(fault);
+      waiting = queue.reduce((sum, { records }) => sum + records.length, 0);
+      if (queue.length > 0 && waiting < recordsAtOnce) await pause(options.lingerMs);
+    }
+    isRunning = false;
+  }
+
+  async function deliver(records: readonly Outgoing[]): Promise<Fault | undefined> {
+    const giveUpAt = Date.now() + options.giveUpAfterMs;
+    for (const part of parts(records)) {
+      const fault = await untilSent(part, giveUpAt);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  }
+
+  async function untilSent(part: readonly Outgoing[], giveUpAt: number): Promise<Fault | undefined> {
+    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
+      try {
+        await send(part);
+        return undefined;
+      } catch (cause) {
+        if (options.closing.aborted || Date.now() + pauseMs >= giveUpAt)
+          return new Fault("unavailable", "Kafka has not confirmed in time: nobody can tell", { cause });
+        await pause(pauseMs);
+      }
+    }
+  }
+
+  return {
+    say: (records) => {
+      if (waiting + records.length > waitingMax && waiting > 0)
+        return Promise.reject(new Fault("unavailable", "too much waits to be said already"));
+      return new Promise((done, failed) => {
+        queue.push({ records, done, failed });
+        waiting += records.length;
+        if (!isRunning) void run();
+      });
+    },
+  };
+}
+
+/** The first of those who wait, as many as fit into one call. */
+function takeBatch(queue: readonly Waiting[]): readonly Waiting[] {
+  let count = 0;
+  let bytes = 0;
+  const end = queue.findIndex(({ records }, index) => {
+    count += records.length;
+    bytes += records.reduce((sum, record) => sum + sizeOf(record), 0);
+    return index > 0 && (count > recordsAtOnce || bytes > bytesAtOnce);
+  });
+  return end === -1 ? queue : queue.slice(0, end);
+}
+
+/** What one caller said may be more than one call takes. */
+function parts(records: readonly Outgoing[]): readonly (readonly Outgoing[])[] {
+  const made: Outgoing[][] = [[]];
+  let bytes = 0;
+  for (const record of records) {
+    const last = made.at(-1) ?? [];
+    bytes += sizeOf(record);
+    if (last.length > 0 && (last.length >= recordsAtOnce || bytes > bytesAtOnce)) {
+      made.push([record]);
+      bytes = sizeOf(record);
+    } else last.push(record);
+  }
+  return made;
+}
