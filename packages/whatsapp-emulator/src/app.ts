@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Fault, faultTable } from "@careline/faults";
 import { controlRoutes } from "./control/control.ts";
-import { attachmentRoutes, graphRoutes, refusalAnswer } from "./graph/graph.ts";
+import { attachmentRoute, graphRoutes, refusalAnswer } from "./graph/graph.ts";
 import { Refusal } from "./rules/refusal.ts";
 import type { World } from "./world.ts";
 
@@ -20,7 +20,7 @@ export function createApp(world: World): Hono<{ Bindings: HttpBindings }> {
     await next();
   });
   app.route("/control", controlRoutes(world));
-  app.route("/whatsapp_business/attachments", attachmentRoutes(world));
+  app.get("/whatsapp_business/attachments/", attachmentRoute(world));
   app.route("/:version{v[0-9]+\\.[0-9]+}", graphRoutes(world));
   app.route("/", graphRoutes(world));
   app.onError((error, call) => {

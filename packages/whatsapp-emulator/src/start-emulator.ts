@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { Fault } from "@careline/faults";
 import { createApp } from "./app.ts";
@@ -54,7 +54,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   let url = "";
   const world: World = { options, state, live, faults, sender, statuses, url: () => url, now };
   const host = options.host ?? "127.0.0.1";
-  const server = serve({ fetch: createApp(world).fetch, port: options.port ?? 0, hostname: host }) as Server;
+  const server = serve({ fetch: createApp(world).fetch, port: options.port ?? 0, hostname: host });
+  if (!(server instanceof Server)) throw new Fault("unavailable", "the emulator does not listen");
   await listening(server, options.port);
   const address = server.address();
   if (address === null || typeof address === "string")

@@ -14,6 +14,6 @@ export interface World {
   readonly sender: Sender;
   readonly statuses: StatusRunner;
   /** Our own address; known when we listen. */
-  url(): string;
-  now(): number;
+  readonly url: () => string;
+  readonly now: () => number;
 }

@@ -1,11 +1,10 @@
 import { Fault } from "@careline/faults";
-import { mediaLink, storeMedia } from "../graph/media.ts";
 import type { Json } from "../rules/json.ts";
-import { tapped } from "../rules/tap.ts";
+import { tapped, type Tap } from "../rules/tap.ts";
 import type { Message, Patient } from "../state/model.ts";
 import type { World } from "../world.ts";
+import { fileMessage } from "./inbound-file.ts";
 import type { InboundOrder } from "./inbound-order.ts";
-import { samples, type FileKind } from "./samples.ts";
 
 export interface Built {
   readonly type: string;
@@ -14,35 +13,21 @@ export interface Built {
   readonly filename?: string;
 }
 
-type FileOrder = Extract<InboundOrder, { type: FileKind }>;
+type TapOrder = Extract<InboundOrder, { type: Tap["type"] }>;
 
 /** Turns what was asked for into a message object as Meta writes it. */
 export function buildInbound(world: World, patient: Patient, order: InboundOrder): Built {
-  const { options, state } = world;
-  const quoted = (id: string | undefined): Json =>
-    id === undefined ? {} : { context: { from: authorOf(world, patient, id), id } };
   const simple = (type: string, content: unknown, contextId?: string): Built => ({
     type,
-    members: { ...quoted(contextId), type, [type]: content },
+    members: { ...quoted(world, patient, contextId), type, [type]: content },
   });
-
   switch (order.type) {
-    case "text": {
-      const { text, contextId } = order as Extract<InboundOrder, { type: "text" }>;
-      return simple("text", { body: text }, contextId);
-    }
+    case "text":
+      return simple("text", { body: order.text }, order.contextId);
     case "button":
     case "button_reply":
     case "list_reply": {
-      const { type, id, payload, title, contextId } = order as Extract<InboundOrder, { type: "button" }>;
-      const wanted = id ?? payload;
-      const tap = {
-        type,
-        ...(wanted !== undefined && { id: wanted }),
-        ...(title !== undefined && { title }),
-        ...(contextId !== undefined && { contextId }),
-      };
-      const found = tapped(tap, newestOf(world, patient));
+      const found = tapped(tapOf(order), newestOf(world, patient));
       return simple(found.type, found.content, found.contextId);
     }
     case "image":
@@ -50,80 +35,53 @@ export function buildInbound(world: World, patient: Patient, order: InboundOrder
     case "video":
     case "document":
     case "sticker":
-      return fileMessage(world, order as FileOrder, quoted);
+      return fileMessage(world, order, quoted(world, patient, order.contextId));
     case "location": {
-      const { type, contextId, ...place } = order as Extract<InboundOrder, { type: "location" }>;
+      const { type, contextId, ...place } = order;
       return simple(type, place, contextId);
     }
     case "reaction": {
-      const { emoji, messageId } = order as Extract<InboundOrder, { type: "reaction" }>;
       const target =
-        messageId ?? newestOf(world, patient).find((each) => each.direction === "to_patient")?.id;
+        order.messageId ?? newestOf(world, patient).find((each) => each.direction === "to_patient")?.id;
       if (target === undefined) throw new Fault("missing", "there is no message to react to");
-      return simple("reaction", { message_id: target, ...(emoji !== "" && { emoji }) });
+      return simple("reaction", {
+        message_id: target,
+        ...(order.emoji !== "" && { emoji: order.emoji }),
+      });
     }
     case "contacts": {
-      const { contacts, contextId } = order as Extract<InboundOrder, { type: "contacts" }>;
       const own = { name: { formatted_name: patient.name, first_name: patient.name }, phones: [] };
-      return simple("contacts", contacts ?? [own], contextId);
+      return simple("contacts", order.contacts ?? [own], order.contextId);
     }
-    case "unsupported": {
-      const { kind } = order as Extract<InboundOrder, { type: "unsupported" }>;
-      const error = {
-        code: 131051,
-        title: "Message type unknown",
-        message: "Message type unknown",
-        error_data: { details: "Message type is currently not supported." },
-      };
-      const members = {
-        type: "unsupported",
-        errors: [error],
-        ...(kind !== undefined && { unsupported: { type: kind } }),
-      };
-      return { type: "unsupported", members };
-    }
+    case "unsupported":
+      return { type: "unsupported", members: unsupported(order.kind) };
     case "raw": {
-      const { message } = order as Extract<InboundOrder, { type: "raw" }>;
+      const { message } = order;
       return { type: typeof message["type"] === "string" ? message["type"] : "raw", members: message };
     }
-    default: {
-      const { type, ...members } = order;
-      return { type, members: { type, ...members } };
-    }
+    case "other":
+      return { type: order.kind, members: { type: order.kind, ...order.members } };
   }
+}
 
-  function fileMessage(
-    { now, url }: World,
-    file: FileOrder,
-    context: (id: string | undefined) => Json,
-  ): Built {
-    const sample = samples[file.type];
-    const mimeType = file.mimeType ?? sample.mimeType;
-    const filename = file.type === "document" ? (file.filename ?? sample.filename) : file.filename;
-    const bytes = Buffer.from(file.data ?? sample.data, "base64");
-    const media = storeMedia(
-      state,
-      { bytes, mimeType, origin: "patient", ...(filename !== undefined && { filename }) },
-      now(),
-    );
-    const content = {
-      ...(file.caption !== undefined &&
-        file.type !== "audio" &&
-        file.type !== "sticker" && { caption: file.caption }),
-      ...(file.type === "document" && { filename }),
-      mime_type: mimeType,
-      sha256: Buffer.from(media.sha256, "hex").toString("base64"),
-      id: media.id,
-      url: mediaLink(url(), media.id, options.appSecret, now()),
-      ...(file.type === "audio" && { voice: file.voice ?? true }),
-      ...(file.type === "sticker" && { animated: false }),
-    };
-    return {
-      type: file.type,
-      members: { ...context(file.contextId), type: file.type, [file.type]: content },
-      ...(filename !== undefined && { filename }),
-    };
-  }
+function tapOf({ type, id, payload, title, contextId }: TapOrder): Tap {
+  const wanted = id ?? payload;
+  return {
+    type,
+    ...(wanted !== undefined && { id: wanted }),
+    ...(title !== undefined && { title }),
+    ...(contextId !== undefined && { contextId }),
+  };
+}
+
+function unsupported(kind: string | undefined): Json {
+  const error = {
+    code: 131051,
+    title: "Message type unknown",
+    message: "Message type unknown",
+    error_data: { details: "Message type is currently not supported." },
+  };
+  return { type: "unsupported", errors: [error], ...(kind !== undefined && { unsupported: { type: kind } }) };
 }
 
 function newestOf({ state }: World, patient: Patient): readonly Message[] {
@@ -132,8 +90,9 @@ function newestOf({ state }: World, patient: Patient): readonly Message[] {
     .toSorted((one, other) => other.cursor - one.cursor);
 }
 
-function authorOf({ options, state }: World, patient: Patient, id: string): string {
+function quoted({ options, state }: World, patient: Patient, id: string | undefined): Json {
+  if (id === undefined) return {};
   const isOwn = state.messages.get(id)?.direction === "from_patient";
-  const own = patient.phone ?? patient.bsuid ?? "";
-  return isOwn ? own : options.displayPhoneNumber.replaceAll(/\D/g, "");
+  const business = options.displayPhoneNumber.replaceAll(/\D/g, "");
+  return { context: { from: isOwn ? (patient.phone ?? patient.bsuid) : business, id } };
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { addressed, phoneVariants, type Addressed } from "../rules/recipient.ts";
 import { checkMessage, type Checked } from "../rules/check-message.ts";
-import { codeOf } from "../rules/codes.ts";
 import type { Json } from "../rules/json.ts";
 import { suits } from "../rules/media-types.ts";
 import { pricingOf } from "../rules/pricing.ts";

@@ -23,7 +23,7 @@ const usage = { call_count: 1, total_cputime: 1, total_time: 1, estimated_time_t
 
 /** Meta's own routes, for any version. */
 export function graphRoutes(world: World): Hono<Env> {
-  const { options, state } = world;
+  const { options } = world;
   const app = new Hono<Env>();
   const only = (call: Context, id: string, own: string): void => {
     if (id !== own) throw unknownObject(id, call.req.method === "GET" ? "get" : "post");
@@ -75,13 +75,11 @@ export function graphRoutes(world: World): Hono<Env> {
 }
 
 /** Where media links lead: another host in Meta's world, so outside the versions. */
-export function attachmentRoutes(world: World): Hono<Env> {
-  const app = new Hono<Env>();
-  app.get("/", (call) => {
+export function attachmentRoute(world: World): (call: Context) => Response {
+  return (call) => {
     authorize(call, world.options.accessToken);
     return mediaBytesRoute(world, call);
-  });
-  return app;
+  };
 }
 
 /** Answers a Refusal in Meta's envelope. */

@@ -22,9 +22,8 @@ export async function messagesRoute(world: World, call: Call): Promise<Response>
   const late = fault?.kind === "error" && codeOf(fault.code ?? 131000).isLate === true ? fault : undefined;
   const accept = (): Json => acceptSend(world, asked, late).answer;
 
-  switch (fault?.kind) {
-    case undefined:
-      return call.json(accept());
+  if (fault === undefined) return call.json(accept());
+  switch (fault.kind) {
     case "error":
       if (late !== undefined) return call.json(accept());
       throw new Refusal(fault.code ?? 131000, undefined, {
@@ -57,7 +56,10 @@ export async function messagesRoute(world: World, call: Call): Promise<Response>
       await pause(fault.delayMs ?? 300);
       return call.json(answer);
     }
-    default:
+    case "loseStatus":
+    case "delayStatus":
+    case "duplicateStatus":
+    case "disorder":
       return call.json(accept());
   }
 }

@@ -67,7 +67,7 @@ function headerOf(header: Part<"HEADER"> | undefined, parameters: readonly Field
   if (parameters.length !== 1 || first === undefined || first.raw("type") !== kind) {
     throw new Refusal(
       132012,
-      `header: Format mismatch, expected ${header.format}, received ${String(first?.raw("type") ?? "UNKNOWN")}`,
+      `header: Format mismatch, expected ${header.format}, received ${first?.optionalText("type", { max: 20 }) ?? "UNKNOWN"}`,
     );
   }
   if (kind !== "location") return { media: mediaReference(first.object(kind), kind) };

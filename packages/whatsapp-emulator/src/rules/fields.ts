@@ -3,7 +3,7 @@ import { Refusal } from "./refusal.ts";
 
 // Meta's limits are given in characters; counting code points lets an emoji be one of them.
 export function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 export interface TextLimit {

@@ -9,7 +9,7 @@ test("an inbound id is built as the real ones are", () => {
 });
 
 test("an outbound id to a phone is, byte for byte, a known one", () => {
-  const chance = Buffer.from("001122334455667" + "7A1", "hex");
+  const chance = Buffer.from("0011223344556677A1", "hex");
   expect(wamid({ phone: "447700900123" }, "out", chance)).toBe(
     "wamid.HBgMNDQ3NzAwOTAwMTIzFQIAERgSMDAxMTIyMzM0NDU1NjY3N0ExAA==",
   );

@@ -54,7 +54,7 @@ export function faultsIn(state: State): Faults {
     },
     all: () => [...state.faults.values()],
     clear: () => {
-      for (const fault of [...state.faults.values()]) state.faults.delete(fault.id);
+      for (const fault of Array.from(state.faults.values())) state.faults.delete(fault.id);
     },
     forAnswer: (patientId) => first(matching("send", ofAnswers, patientId)),
     forStatuses: (patientId) => {

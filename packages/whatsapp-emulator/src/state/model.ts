@@ -87,11 +87,11 @@ export interface FaultOrder {
   readonly id: string;
   readonly target: "send" | "webhook";
   readonly kind: FaultOrderKind;
-  readonly code?: number;
-  readonly status?: number | Status;
+  readonly code?: number | undefined;
+  readonly status?: number | Status | undefined;
   readonly times: number;
-  readonly delayMs?: number;
-  readonly patient?: string;
+  readonly delayMs?: number | undefined;
+  readonly patient?: string | undefined;
 }
 
 export const faultKinds = [

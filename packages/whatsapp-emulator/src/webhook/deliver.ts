@@ -45,7 +45,12 @@ export function deliverer(poster: Poster, faults: Faults, subscription: () => Su
         // The receiver has it, and the sender never learns: it will send again.
         await post(body);
         return { accepted: false, reason: `fault: ${fault.kind}` };
-      default:
+      case "error":
+      case "http500":
+      case "refuse":
+      case "loseStatus":
+      case "delayStatus":
+      case "statusBeforeResponse":
         return { accepted: false, reason: `fault: ${fault.kind}` };
     }
   };

@@ -1,0 +1,89 @@
+import { Hono } from "hono";
+import { Fault } from "@careline/faults";
+import { z } from "zod";
+import { durationMs } from "../rules/duration.ts";
+import { webhookBody } from "../rules/webhook-body.ts";
+import { wire } from "../rules/wire.ts";
+import { faultKinds } from "../state/model.ts";
+import type { World } from "../world.ts";
+import { patientOf } from "./patients.ts";
+import { readBody } from "./read-body.ts";
+
+const faultOrder = z.strictObject({
+  target: z.enum(["send", "webhook"]).default("send"),
+  kind: z.enum(faultKinds),
+  code: z.int().nonnegative().optional(),
+  status: z.union([z.int().min(400).max(599), z.enum(["sent", "delivered", "read", "failed"])]).optional(),
+  times: z.int().min(1).max(100_000).default(1),
+  delayMs: z.int().min(0).max(600_000).optional(),
+  patient: z.string().optional(),
+});
+
+const clockOrder = z.union([
+  z.strictObject({ advance: z.string() }),
+  z.strictObject({ to: z.iso.datetime({ offset: true }) }),
+]);
+
+const rawWebhook = z.strictObject({ field: z.string().min(1), value: z.record(z.string(), z.unknown()) });
+
+/** The clock, faults, and webhooks as such. */
+export function houseRoutes({ options, state, live, faults, sender, now }: World): Hono {
+  const app = new Hono();
+  const moment = (): string => new Date(now()).toISOString();
+
+  app.get("/clock", (call) => call.json({ now: moment() }));
+  app.post("/clock", async (call) => {
+    const order = await readBody(call, clockOrder);
+    const target = "to" in order ? Date.parse(order.to) : now() + requiredDuration(order.advance);
+    if (target < now()) throw new Fault("invalid", "the clock only moves forward");
+    if (options.onClock === undefined) throw new Fault("invalid", "the clock of this house cannot be moved");
+    await options.onClock(new Date(target));
+    // In the time that has passed, everything that waits would have been tried again.
+    sender.hurry();
+    live.say({ type: "clock", now: moment() });
+    return call.json({ now: moment() });
+  });
+
+  app.get("/faults", (call) => call.json({ faults: faults.all() }));
+  app.post("/faults", async (call) => {
+    const order = await readBody(call, faultOrder);
+    if (order.patient !== undefined) patientOf(state, order.patient);
+    return call.json(faults.order(order), 201);
+  });
+  app.delete("/faults", (call) => {
+    faults.clear();
+    return call.json({ faults: [] });
+  });
+
+  app.post("/webhooks", async (call) => {
+    const { field, value } = await readBody(call, rawWebhook);
+    const id = sender.enqueue({ lane: "account", body: wire(webhookBody(options, field, value)) });
+    const first = sender.firstAnswer(id);
+    sender.wake();
+    return call.json({ webhook: await first }, 201);
+  });
+  app.get("/webhooks", (call) => {
+    const waiting = [...state.deliveries.values()].map(({ id, attempts, nextAt, lastReason, messageId }) => ({
+      id,
+      attempts,
+      nextAttemptAt: new Date(nextAt).toISOString(),
+      lastReason: lastReason ?? null,
+      messageId: messageId ?? null,
+    }));
+    const url = state.settings.get("webhookUrl") ?? options.webhookUrl;
+    return call.json({ waiting, dropped: sender.dropped(), url });
+  });
+
+  app.delete("/", (call) => {
+    state.records.clear();
+    live.say({ type: "reset" });
+    return call.json({ reset: true });
+  });
+  return app;
+}
+
+function requiredDuration(text: string): number {
+  const ms = durationMs(text);
+  if (ms === undefined) throw new Fault("invalid", "advance is an ISO 8601 duration such as PT71H or P1D");
+  return ms;
+}
