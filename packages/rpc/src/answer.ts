@@ -21,31 +21,51 @@ export interface AnswerOptions {
   readonly onBug: (bug: CallFailed) => void;
 }
 
-type Unary = ServerUnaryCall<unknown, unknown>;
+type Unary = ServerUnaryCall<Buffer, Buffer>;
 
 /** Makes grpc-js handlers that count calls together: each is let in or refused, handled, and answered by kind. */
 export function answering({ maxInFlight, onBug }: AnswerOptions) {
   let inFlight = 0;
-  return (method: BoundMethod): handleUnaryCall<unknown, unknown> =>
-    (unary, callback) => {
-      const call = callOf(unary);
-      const arriving = { ...call, method: method.name, deadlineMs: Number(unary.getDeadline()), inFlight };
-      const refused = refusal(arriving, method.allowed, maxInFlight, Date.now());
-      if (refused !== undefined) return callback(statusOf(refused));
-      inFlight += 1;
-      // In a promise, so that a handler that throws at once is caught too.
-      const answer = handling.run(call, async () => method.handle(unary.request, call));
-      answer
-        .finally(() => (inFlight -= 1))
-        .then(
-          (response) => callback(null, response),
-          (error: unknown) => {
-            const { requestId, tenantId } = call;
-            if (!(error instanceof Fault)) onBug({ error, method: method.name, requestId, tenantId });
-            callback(statusOf(error));
-          },
-        );
-    };
+
+  const answer = async (method: BoundMethod, unary: Unary): Promise<Buffer> => {
+    const call = callOf(unary);
+    const arriving = { ...call, method: method.name, deadlineMs: Number(unary.getDeadline()), inFlight };
+    const refused = refusal(arriving, method.allowed, maxInFlight, Date.now());
+    if (refused !== undefined) throw refused;
+    inFlight += 1;
+    try {
+      const request = readRequest(method, unary.request);
+      const response = await handling.run(call, () => method.handle(request, call));
+      return method.wire.encodeResponse(response);
+    } catch (error) {
+      const { requestId, tenantId } = call;
+      if (!(error instanceof Fault) && !gaveUp(error, call))
+        onBug({ error, method: method.name, requestId, tenantId });
+      throw error;
+    } finally {
+      inFlight -= 1;
+    }
+  };
+
+  return (method: BoundMethod): handleUnaryCall<Buffer, Buffer> =>
+    (unary, reply) =>
+      void answer(method, unary).then(
+        (response) => reply(null, response),
+        (error: unknown) => reply(statusOf(error)),
+      );
+}
+
+// A handler that heeds its signal throws what was aborted.
+function gaveUp(error: unknown, { signal }: Call): boolean {
+  return signal.aborted && error instanceof Error && error.name === "AbortError";
+}
+
+function readRequest({ name, wire }: BoundMethod, bytes: Buffer): unknown {
+  try {
+    return wire.decodeRequest(bytes);
+  } catch {
+    throw new Fault("invalid", `not a request of ${name}`);
+  }
 }
 
 function callOf(unary: Unary): Call {

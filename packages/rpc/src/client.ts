@@ -3,6 +3,7 @@ import { type Client as GrpcClient, Metadata, type ServiceError } from "@grpc/gr
 import { type Call, handling, timeFor } from "./call.ts";
 import { openChannel, watchedChannel } from "./channel.ts";
 import {
+  type Bytes,
   type Definition,
   type MethodName,
   type RequestOf,
@@ -13,7 +14,7 @@ import {
 import { errorOf } from "./fault-wire.ts";
 import { serviceConfig } from "./service-config.ts";
 import type { Tls } from "./tls.ts";
-import { keys } from "./wire.ts";
+import { asIs, keys } from "./wire.ts";
 
 export interface ClientOptions<D extends Definition> {
   /** host:port. */
@@ -54,50 +55,45 @@ export function client<D extends Definition>(definition: D, options: ClientOptio
 
   const method = (name: string, wire: Wire) => async (request: unknown, asked: CallOptions) => {
     const outer = handling.getStore();
+    const bytes = wire.encodeRequest(request);
     const deadline = Date.now() + timeFor(asked.deadlineMs ?? deadlineMs, outer, Date.now());
     const on = channel.current();
-    try {
-      const response = await unary(on, {
-        wire,
-        request,
-        deadline,
-        metadata: metadataOf(asked, outer),
-        outer,
-      });
-      channel.ended(on, null);
-      return response;
-    } catch (error) {
-      channel.ended(on, error as ServiceError);
-      throw errorOf(error as ServiceError, server, name);
-    }
+    const sending = { path: wire.path, bytes, deadline, metadata: metadataOf(asked, outer), outer };
+    const response = await send(on, sending).catch((error: ServiceError) => {
+      channel.ended(on, error);
+      throw errorOf(error, server, name);
+    });
+    channel.ended(on, null);
+    return wire.decodeResponse(response);
   };
 
   const methods = [...wireOf(definition)].map(([name, wire]) => [name, method(name, wire)] as const);
-  return { ...Object.fromEntries(methods), close: channel.close } as Client<D>;
+  return { ...Object.fromEntries(methods), close: () => channel.close() } as Client<D>;
 }
 
 interface Sending {
-  readonly wire: Wire;
-  readonly request: unknown;
+  readonly path: string;
+  readonly bytes: Bytes;
   readonly deadline: number;
   readonly metadata: Metadata;
   readonly outer: Call | undefined;
 }
 
-function unary(client: GrpcClient, { wire, request, deadline, metadata, outer }: Sending): Promise<unknown> {
+/** Rejects with a ServiceError, always. */
+function send(client: GrpcClient, { path, bytes, deadline, metadata, outer }: Sending): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const { path, requestSerialize, responseDeserialize } = wire;
-    const call = client.makeUnaryRequest(
+    const ended = (error: ServiceError | null, response: Buffer = Buffer.alloc(0)) => {
+      outer?.signal.removeEventListener("abort", cancel);
+      return error === null ? resolve(response) : reject(error);
+    };
+    const call = client.makeUnaryRequest<Bytes, Buffer>(
       path,
-      requestSerialize,
-      responseDeserialize,
-      request,
+      asIs,
+      asIs,
+      bytes,
       metadata,
       { deadline },
-      (error, response) => {
-        outer?.signal.removeEventListener("abort", cancel);
-        return error === null ? resolve(response) : reject(error);
-      },
+      ended,
     );
     const cancel = () => call.cancel();
     outer?.signal.addEventListener("abort", cancel, { once: true });

@@ -1,5 +1,3 @@
-import type { MethodDefinition } from "@grpc/grpc-js";
-
 /** A message type as ts-proto writes it. */
 interface Codec {
   encode(message: never): { finish(): Uint8Array };
@@ -39,9 +37,19 @@ export type ResponseOf<D extends Definition, Name extends MethodName<D>> = Messa
   D["methods"][Name]["responseType"]
 >;
 
-export type Wire = MethodDefinition<unknown, unknown>;
+export type Bytes = Buffer<ArrayBuffer>;
 
-/** The unary methods of a definition as grpc-js wants them, by name. */
+/** A unary method between words and bytes. grpc-js is given bytes only, so that what fails here is ours to name. */
+export interface Wire {
+  readonly path: string;
+  encodeRequest(request: unknown): Bytes;
+  /** Throws when the bytes are no request. */
+  decodeRequest(bytes: Buffer): unknown;
+  encodeResponse(response: unknown): Bytes;
+  decodeResponse(bytes: Buffer): unknown;
+}
+
+/** The unary methods of a definition, by name. */
 export function wireOf(definition: Definition): ReadonlyMap<string, Wire> {
   const unary = Object.entries(definition.methods).filter(
     ([, method]) => !method.requestStream && !method.responseStream,
@@ -49,18 +57,17 @@ export function wireOf(definition: Definition): ReadonlyMap<string, Wire> {
   return new Map(unary.map(([name, method]) => [name, wire(definition, method)]));
 }
 
-function wire(definition: Definition, method: Method): Wire {
+function wire({ fullName }: Definition, { name, requestType, responseType }: Method): Wire {
   return {
-    path: `/${definition.fullName}/${method.name}`,
-    requestStream: false,
-    responseStream: false,
-    requestSerialize: serialize(method.requestType),
-    requestDeserialize: (bytes) => method.requestType.decode(bytes),
-    responseSerialize: serialize(method.responseType),
-    responseDeserialize: (bytes) => method.responseType.decode(bytes),
+    path: `/${fullName}/${name}`,
+    encodeRequest: (request) => encode(requestType, request),
+    decodeRequest: (bytes) => requestType.decode(bytes),
+    encodeResponse: (response) => encode(responseType, response),
+    decodeResponse: (bytes) => responseType.decode(bytes),
   };
 }
 
-function serialize(type: Codec): (message: unknown) => Buffer {
-  return (message) => Buffer.from(type.encode(message as never).finish());
+// The types of handlers and clients have seen to it that this is a message of the type.
+function encode(type: Codec, message: unknown): Bytes {
+  return Buffer.from(type.encode(message as never).finish());
 }

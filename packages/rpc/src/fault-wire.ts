@@ -16,27 +16,19 @@ export function statusOf(error: unknown): StatusObject {
 export function errorOf(cause: ServiceError, server: string, method: string): Error {
   const said = faultKind(cause.metadata.get(keys.fault)[0]);
   if (said !== undefined) return new Fault(said, cause.details, { cause, ...retryAfter(cause.metadata) });
-  const kind = kindOfCode(cause.code);
+  const kind = kindOfCode.get(cause.code);
   const text = `${server}.${method}: ${cause.details}`;
   return kind === undefined ? new Error(text, { cause }) : new Fault(kind, text, { cause });
 }
 
-/** Codes that grpc itself gives, where no Fault was thrown; undefined is a bug of one of the two sides. */
-function kindOfCode(code: status): FaultKind | undefined {
-  switch (code) {
-    case status.UNAVAILABLE:
-    case status.DEADLINE_EXCEEDED:
-    case status.CANCELLED:
-      return "unavailable";
-    // Our own cap says so with a Fault: without one the message was too large, and will be the next time.
-    case status.RESOURCE_EXHAUSTED:
-      return "invalid";
-    case status.UNAUTHENTICATED:
-      return "denied";
-    default:
-      return undefined;
-  }
-}
+// What grpc itself says, where no Fault was thrown. A code that is not here is a bug of one of the two sides.
+const kindOfCode = new Map<status, FaultKind>([
+  [status.UNAVAILABLE, "unavailable"],
+  [status.DEADLINE_EXCEEDED, "unavailable"],
+  [status.CANCELLED, "unavailable"],
+  // Our own cap says so with a Fault: without one the message was too large, and will be the next time.
+  [status.RESOURCE_EXHAUSTED, "invalid"],
+]);
 
 function faultKind(value: unknown): FaultKind | undefined {
   return typeof value === "string" && Object.hasOwn(faultTable, value) ? (value as FaultKind) : undefined;

@@ -1,9 +1,9 @@
-import { Server } from "@grpc/grpc-js";
+import { type MethodDefinition, Server } from "@grpc/grpc-js";
 import { answering, type CallFailed } from "./answer.ts";
 import type { Bound } from "./handlers.ts";
 import { health } from "./health.ts";
 import { serverCredentials, type Tls } from "./tls.ts";
-import { commonOptions } from "./wire.ts";
+import { asIs, commonOptions } from "./wire.ts";
 
 export interface ServeOptions {
   /** host:port to listen on; port 0 takes a free one. */
@@ -51,7 +51,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const answer = answering({ maxInFlight: options.maxInFlight ?? 256, onBug: options.onBug ?? (() => {}) });
   for (const { methods } of bound) {
     server.addService(
-      Object.fromEntries(methods.map(({ name, wire }) => [name, wire])),
+      Object.fromEntries(methods.map(({ name, wire }) => [name, unary(wire.path)])),
       Object.fromEntries(methods.map((method) => [method.name, answer(method)])),
     );
   }
@@ -65,6 +65,16 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       return stopWithin(server, graceMs);
     },
   };
+}
+
+function unary(path: string): MethodDefinition<Buffer, Buffer> {
+  const bytes = {
+    requestSerialize: asIs,
+    requestDeserialize: asIs,
+    responseSerialize: asIs,
+    responseDeserialize: asIs,
+  };
+  return { path, requestStream: false, responseStream: false, ...bytes };
 }
 
 function listen(server: Server, address: string, tls: Tls): Promise<number> {

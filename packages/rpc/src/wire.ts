@@ -15,3 +15,6 @@ export const commonOptions = {
   "grpc.keepalive_time_ms": 30_000,
   "grpc.keepalive_timeout_ms": 10_000,
 } as const;
+
+/** Bytes as they are. */
+export const asIs = <Bytes>(bytes: Bytes): Bytes => bytes;

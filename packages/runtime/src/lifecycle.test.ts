@@ -18,9 +18,9 @@ function parts(healthAddress: string, stopWithinMs = 1_000) {
 }
 
 async function freeAddress(): Promise<string> {
-  const { address, stop } = await startHealth("127.0.0.1:0", async () => true);
-  await stop();
-  return address;
+  const health = await startHealth("127.0.0.1:0", async () => true);
+  await health.stop();
+  return health.address;
 }
 
 const ready = async (address: string) => (await fetch(`http://${address}/ready`)).status;
@@ -45,7 +45,7 @@ test("it is ready only between its start and its stop", async () => {
   expect(await ready(address)).toBe(503);
   finish();
   expect(await stopped).toBe(true);
-  await expect(ready(address)).rejects.toThrow();
+  await expect(ready(address)).rejects.toThrow("fetch failed");
 });
 
 test("a stop that hangs is given up in time", async () => {

@@ -35,11 +35,11 @@ export async function live(definition: ServiceDefinition, parts: Parts): Promise
     await Promise.allSettled([bus.close(), health.stop()]);
     throw error;
   }
-  const { stop: stopService } = started;
-  log.info("started", { address: started.grpcAddress ?? started.httpAddress });
+  const service = started;
+  log.info("started", { address: service.grpcAddress ?? service.httpAddress });
 
   const end = async () => {
-    await stopService();
+    await service.stop();
     await bus.close();
     await health.stop();
     return true;

@@ -2,6 +2,7 @@ import { Fault } from "@careline/faults";
 import { type LogKey, logKeys } from "./log.ts";
 
 const allowed = new Set<string>(logKeys);
+const plain = new Set(["number", "boolean", "undefined"]);
 const withheld = "[withheld]";
 // Long numbers by nature, and not of patients.
 const numeric = new Set<string>(["offset", "phoneNumberId", "wabaId"] satisfies LogKey[]);
@@ -50,18 +51,9 @@ export function masked(text: string): string {
 function printableValue(key: string, value: unknown): unknown {
   if (isSealed(value)) return `[sealed ${masked(value.label)}]`;
   if (!allowed.has(key)) return withheld;
-  switch (typeof value) {
-    case "string":
-      return numeric.has(key) ? value : masked(value);
-    case "bigint":
-      return String(value);
-    case "number":
-    case "boolean":
-    case "undefined":
-      return value;
-    default:
-      return value instanceof Date ? value : withheld;
-  }
+  if (typeof value === "string") return numeric.has(key) ? value : masked(value);
+  if (typeof value === "bigint") return String(value);
+  return plain.has(typeof value) || value instanceof Date ? value : withheld;
 }
 
 function isSealed(value: unknown): value is { label: string } {

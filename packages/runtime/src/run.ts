@@ -28,9 +28,8 @@ const stopWithinMs = 20_000;
 export function run(definition: ServiceDefinition): Promise<void> {
   return runOn(definition, async ({ kafka }) => {
     // Only a process needs Kafka's client: a test that reads a clinic does not.
-    // @ts-ignore: on its way
     const { kafkaBus } = await import("@careline/bus");
-    return kafkaBus({ brokers: [...kafka.brokers], clientId: definition.name }) as Promise<Bus>;
+    return kafkaBus({ brokers: kafka.brokers, clientId: definition.name });
   });
 }
 
@@ -52,17 +51,17 @@ export async function runOn(definition: ServiceDefinition, openBus: OpenBus): Pr
 
   const signalled = signal();
   try {
-    const started = live(definition, parts);
-    await Promise.race([started, signalled]);
+    const starting = live(definition, parts);
+    // A signal may come first: what was still starting holds nothing that a crash would lose.
+    const life = await Promise.race([starting, signalled.then(() => undefined)]);
     log.info("stopping", { signal: await signalled });
-    await end(await Promise.race([started, undefined]), log);
+    await end(life, log);
   } catch (error) {
     if (error instanceof SettingsFault) return misconfigured(definition.name, error.problems);
     crashed(log, error);
   }
 }
 
-/** Stops what has started; what was still starting holds nothing that a crash would lose. */
 async function end(life: Life | undefined, log: Log): Promise<void> {
   const clean = (await life?.stop()) ?? true;
   if (clean) log.info("stopped");

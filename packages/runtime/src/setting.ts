@@ -56,7 +56,7 @@ export function choice<const Word extends string>(
       (value): value is Word => (words as readonly string[]).includes(value),
       `not one of ${words.join(", ")}`,
     );
-  return setting<Word>({ variable, kind: "text", fallback, schema: schema as z.ZodType<Word, string> });
+  return setting<Word>({ variable, kind: "text", fallback, schema });
 }
 
 /** The path of a file that can be read. */

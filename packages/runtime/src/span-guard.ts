@@ -1,4 +1,11 @@
-import type { Attributes, Span, Tracer, TracerProvider } from "@opentelemetry/api";
+import type {
+  Attributes,
+  AttributeValue,
+  Span,
+  SpanStatus,
+  Tracer,
+  TracerProvider,
+} from "@opentelemetry/api";
 
 // What a span may tell: kinds, names of ours, codes. Not paths and queries (links are secrets), not statements, keys,
 // addresses of people, nor what an error said.
@@ -34,8 +41,8 @@ export function guardedProvider(provider: TracerProvider): TracerProvider {
   return { getTracer: (...named) => guardedTracer(provider.getTracer(...named)) };
 }
 
-/** The attributes that may leave. */
-export function toldOnly(attributes: Attributes = {}): Attributes {
+// The attributes that may leave.
+function toldOnly(attributes: Attributes = {}): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => told.has(name)));
 }
 
@@ -53,17 +60,18 @@ function guardedTracer(tracer: Tracer): Tracer {
 
 // In place, because an SDK knows its spans by identity.
 function guardedSpan(span: Span): Span {
-  const { setAttribute, setAttributes, setStatus, addEvent } = span;
+  const setAttribute = span.setAttribute.bind(span);
+  const setAttributes = span.setAttributes.bind(span);
+  const setStatus = span.setStatus.bind(span);
+  const addEvent = span.addEvent.bind(span);
   return Object.assign(span, {
-    setAttribute: (...[name, value]: Parameters<Span["setAttribute"]>) =>
-      told.has(name) ? setAttribute.call(span, name, value) : span,
-    setAttributes: (attributes: Attributes) => setAttributes.call(span, toldOnly(attributes)),
-    setStatus: ({ code }: Parameters<Span["setStatus"]>[0]) => setStatus.call(span, { code }),
+    setAttribute: (name: string, value: AttributeValue) =>
+      told.has(name) ? setAttribute(name, value) : span,
+    setAttributes: (attributes: Attributes) => setAttributes(toldOnly(attributes)),
+    setStatus: ({ code }: SpanStatus) => setStatus({ code }),
     recordException: (error: unknown) => {
-      addEvent.call(span, "exception", {
-        "exception.type": error instanceof Error ? error.name : typeof error,
-      });
+      addEvent("exception", { "exception.type": error instanceof Error ? error.name : typeof error });
     },
-    addEvent: (name: string) => addEvent.call(span, name),
+    addEvent: (name: string) => addEvent(name),
   });
 }
