@@ -59,7 +59,8 @@ export function client<D extends Definition>(definition: D, options: ClientOptio
     const deadline = Date.now() + timeFor(asked.deadlineMs ?? deadlineMs, outer, Date.now());
     const on = channel.current();
     const sending = { path: wire.path, bytes, deadline, metadata: metadataOf(asked, outer), outer };
-    const response = await send(on, sending).catch((error: ServiceError) => {
+    const response = await send(on, sending).catch((error: unknown) => {
+      if (!isServiceError(error)) throw error;
       channel.ended(on, error);
       throw errorOf(error, server, name);
     });
@@ -79,7 +80,6 @@ interface Sending {
   readonly outer: Call | undefined;
 }
 
-/** Rejects with a ServiceError, always. */
 function send(client: GrpcClient, { path, bytes, deadline, metadata, outer }: Sending): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const ended = (error: ServiceError | null, response: Buffer = Buffer.alloc(0)) => {
@@ -99,6 +99,10 @@ function send(client: GrpcClient, { path, bytes, deadline, metadata, outer }: Se
     outer?.signal.addEventListener("abort", cancel, { once: true });
     if (outer?.signal.aborted === true) cancel();
   });
+}
+
+function isServiceError(error: unknown): error is ServiceError {
+  return error instanceof Error && "code" in error && "metadata" in error;
 }
 
 function metadataOf(asked: CallOptions, outer: Call | undefined): Metadata {

@@ -79,6 +79,13 @@ test("a client finds its server again after a restart", async () => {
   });
 });
 
+test("a closed client makes no call", async () => {
+  const { address } = await serveConsents();
+  const consents = consentsAt(address);
+  consents.close();
+  await expect(consents.checkConsent(asked, tenant)).rejects.toThrow("shut down");
+});
+
 test("a connection that fell silent is replaced after a few missed deadlines", async () => {
   const { address } = await serveConsents();
   const wire = await wireTo(address);

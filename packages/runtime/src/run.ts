@@ -7,12 +7,17 @@ import { type Life, live } from "./lifecycle.ts";
 import type { Log } from "./log.ts";
 import { notForProduction } from "./production.ts";
 import type { ServiceDefinition } from "./service.ts";
-import { choice, list, text } from "./setting.ts";
+import { choice, flag, list, secret, text } from "./setting.ts";
 import { type Problem, problemsOf, settings, SettingsFault } from "./settings.ts";
 
 /** What every process has to be told, beside its service's own settings. */
 export const readRunConfig = settings({
-  kafka: { brokers: list("KAFKA_BROKERS") },
+  kafka: {
+    brokers: list("KAFKA_BROKERS"),
+    tls: flag("KAFKA_TLS"),
+    username: text("KAFKA_USERNAME", ""),
+    password: secret("KAFKA_PASSWORD", ""),
+  },
   healthAddress: text("HEALTH_ADDRESS", "0.0.0.0:8081"),
   logLevel: choice("LOG_LEVEL", logLevels, "info"),
 });
@@ -26,14 +31,28 @@ const stopWithinMs = 20_000;
  * are wrong (one message names them all), 70 after anything else.
  */
 export function run(definition: ServiceDefinition): Promise<void> {
-  return runOn(definition, async ({ kafka }) => {
+  return runOn(definition, async ({ kafka }, log) => {
     // Only a process needs Kafka's client: a test that reads a clinic does not.
     const { kafkaBus } = await import("@careline/bus");
-    return kafkaBus({ brokers: kafka.brokers, clientId: definition.name });
+    return kafkaBus({
+      brokers: kafka.brokers,
+      clientId: definition.name,
+      security: kafkaSecurity(kafka),
+      report: (reason, error) => log.warn("the bus recovers", { reason, error }),
+    });
   });
 }
 
-type OpenBus = (config: ReturnType<typeof readRunConfig>) => Promise<Bus>;
+type RunConfig = ReturnType<typeof readRunConfig>;
+type OpenBus = (config: RunConfig, log: Log) => Promise<Bus>;
+
+// The password goes as a SCRAM proof; a private authority is told to Node by NODE_EXTRA_CA_CERTS.
+function kafkaSecurity({ tls, username, password }: RunConfig["kafka"]) {
+  return {
+    ssl: tls,
+    ...(username !== "" && { sasl: { mechanism: "scram-sha-512" as const, username, password } }),
+  };
+}
 
 /** `run` on the bus that is given. */
 export async function runOn(definition: ServiceDefinition, openBus: OpenBus): Promise<void> {
@@ -47,7 +66,14 @@ export async function runOn(definition: ServiceDefinition, openBus: OpenBus): Pr
   process.once("uncaughtException", (error) => crashed(log, error));
   process.once("unhandledRejection", (error) => crashed(log, error));
   const { healthAddress } = config;
-  const parts = { env, clock: systemClock, log, healthAddress, stopWithinMs, openBus: () => openBus(config) };
+  const parts = {
+    env,
+    clock: systemClock,
+    log,
+    healthAddress,
+    stopWithinMs,
+    openBus: () => openBus(config, log),
+  };
 
   const signalled = signal();
   try {

@@ -66,7 +66,7 @@ export function file(variable: string, fallback?: string): Setting<string> {
 }
 
 /** A secret: the contents of the file that NAME_FILE names, or NAME itself. Never shown. */
-export function secret(variable: string): Setting<string> {
+export function secret(variable: string, fallback?: ""): Setting<string> {
   const raw = (env: Env) => {
     const path = env[`${variable}_FILE`];
     if (!path) return env[variable];
@@ -74,7 +74,7 @@ export function secret(variable: string): Setting<string> {
     if (!isReadable(path)) throw new Error("names a file that cannot be read");
     return readFileSync(path, "utf8").trim();
   };
-  return { ...setting<string>({ variable, kind: "secret", fallback: undefined, schema: z.string() }), raw };
+  return { ...setting<string>({ variable, kind: "secret", fallback, schema: z.string() }), raw };
 }
 
 type Parts<Value> = Pick<Setting<Value>, "variable" | "kind" | "fallback" | "schema">;
