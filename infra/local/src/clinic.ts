@@ -81,3 +81,9 @@ export const demoClinic = {
   ],
   closedDays: ["2026-12-08", "2026-12-25", "2027-01-01", "2027-01-06"],
 } as const satisfies Omit<Clinic, "visitTypes"> & { visitTypes: readonly object[] };
+
+/** Two people to try it with. */
+export const demoPatients = [
+  { name: "Lucía Ortega", language: "es", timeZone: "Europe/Madrid" },
+  { name: "Amina Khan", language: "en", phone: null, username: "amina.k", timeZone: "Europe/Madrid" },
+] as const;

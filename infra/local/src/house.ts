@@ -4,13 +4,14 @@ import { Fault } from "@careline/faults";
 import type { StartedService } from "@careline/runtime";
 import { startEmulator } from "@careline/whatsapp-emulator";
 import { watchActivity } from "./activity.ts";
-import { demoClinic } from "./clinic.ts";
+import { demoClinic, demoPatients } from "./clinic.ts";
 import { houseClock, type HouseClock } from "./house-clock.ts";
 import { describeHouse, type LocalFile } from "./local-file.ts";
 import { takePorts } from "./ports.ts";
 import { bringSecrets } from "./secrets.ts";
 import { startServices } from "./services.ts";
 import { embeddedStack, realStack } from "./stacks.ts";
+import { readTemplates } from "./templates.ts";
 
 export interface HouseOptions {
   readonly data: string;
@@ -58,6 +59,8 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       webhookUrl: `${local.gateway}${local.webhookPath}`,
       clock,
       onClock: (moment) => clock.moveTo(moment),
+      templates: readTemplates(),
+      seed: demoPatients,
     });
     isQuiet = () => emulator.isQuiet();
     stops.unshift(() => emulator.stop());

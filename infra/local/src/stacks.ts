@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Bus, embeddedBus, kafkaBus } from "@careline/bus";
 import { startEmbeddedMongo } from "@careline/embedded-mongo";
 import { Fault } from "@careline/faults";
-import { findReal } from "@careline/testing/real";
+import { findReal } from "./find-real.ts";
 import { namespaced } from "./namespaced.ts";
 
 /** What a house stands on. */

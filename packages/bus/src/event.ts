@@ -36,7 +36,6 @@ export function incoming<T>(topic: Topic<T>, record: Outgoing): Event<T> {
   const time = new Date(headers["ce_time"] ?? Number.NaN);
   if (!id || !tenantId || Number.isNaN(time.getTime()) || headers["ce_type"] !== topic.type)
     throw new Fault("unreadable", `not an event of ${topic.name}: its headers are incomplete`);
-  const counted = Number(headers["ce_sequence"] ?? Number.NaN);
   return {
     id,
     tenantId,
@@ -44,7 +43,8 @@ export function incoming<T>(topic: Topic<T>, record: Outgoing): Event<T> {
     time,
     topic: topic.name,
     value: decode(topic, record.value),
-    sequence: Number.isSafeInteger(counted) ? counted : undefined,
+    sequence: count(headers["ce_sequence"]),
+    epoch: count(headers["ce_epoch"]),
     traceparent: headers["traceparent"],
   };
 }
@@ -60,4 +60,9 @@ function decode<T>(topic: Topic<T>, value: Uint8Array): T {
   } catch (cause) {
     throw new Fault("unreadable", `not a ${topic.type}`, { cause });
   }
+}
+
+function count(header: string | undefined): number | undefined {
+  const number = Number(header ?? Number.NaN);
+  return Number.isSafeInteger(number) ? number : undefined;
 }

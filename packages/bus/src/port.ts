@@ -10,6 +10,8 @@ export interface Event<T> {
   readonly value: T;
   /** Dense per key, or per producing service for topics ordered so; undefined where nobody counted. */
   readonly sequence?: number | undefined;
+  /** What the sequence counts from anew: grows when a producer lost its count. */
+  readonly epoch?: number | undefined;
   /** W3C trace context of whoever said it. */
   readonly traceparent?: string | undefined;
 }
