@@ -45,3 +45,9 @@ export function outOfOrder(heard: readonly string[], keys: readonly string[]): r
     return own.filter((_, index) => (numbers[index] ?? 0) < (numbers[index - 1] ?? -1));
   });
 }
+
+/** What was acknowledged and never heard. */
+export function missing(acknowledged: ReadonlySet<string>, heard: readonly string[]): readonly string[] {
+  const all = new Set(heard);
+  return [...acknowledged].filter((text) => !all.has(text));
+}

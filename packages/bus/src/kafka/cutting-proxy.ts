@@ -19,7 +19,7 @@ export async function cuttingProxy(broker: string, every: number): Promise<Cutti
   const sockets = new Set<Socket>();
   let produced = 0;
   let cuts = 0;
-  let mine = Buffer.alloc(0);
+  let mine: Buffer = Buffer.alloc(0);
   const theirs = address(host, Number(port));
 
   const server = createServer((client) => {
@@ -72,7 +72,7 @@ function address(host: string, port: number): Buffer {
 }
 
 function frames(socket: Socket, take: (frame: Buffer) => void): void {
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   socket.on("data", (chunk) => {
     rest = Buffer.concat([rest, chunk]);
     while (rest.length >= 4 && rest.length >= rest.readInt32BE(0) + 4) {

@@ -3,7 +3,6 @@ import { order } from "../command.ts";
 import { usualPausesMs } from "../lane/after-failure.ts";
 import { type LanePorts, lane } from "../lane/lane.ts";
 import { readyToGo } from "../outgoing-checks.ts";
-import { partitionOf } from "../partition-of.ts";
 import type { Bus, Outgoing, Running, Subscription } from "../port.ts";
 import { topicsNeeded } from "../subscription-checks.ts";
 import { type ClientOptions, admins, kafkaClient, unavailable } from "./client.ts";
@@ -11,7 +10,7 @@ import { kafkaMember } from "./member.ts";
 import { parkedReader } from "./parked-reader.ts";
 import type { Report } from "./partition-lane.ts";
 import { producers } from "./producers.ts";
-import { type Sender, sender } from "./sender.ts";
+import { senders } from "./senders.ts";
 import { kafkaTopics } from "./topics.ts";
 
 export interface KafkaBusOptions extends ClientOptions {
@@ -34,33 +33,16 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
   const topics = kafkaTopics(withAdmin, options.partitions ?? 6);
   const { send, close: closeProducer } = producers(kafka);
   const closing = new AbortController();
-  const senders = new Map<string, Sender>();
+  const say = senders(send, topics.partitionsOf, {
+    lingerMs: options.lingerMs ?? 2,
+    giveUpAfterMs: options.publishWithinMs ?? 30_000,
+    closing: closing.signal,
+  });
   const members = new Set<Running>();
-
-  function senderOf(topic: string, partition: number): Sender {
-    const name = `${topic}/${partition}`;
-    const known = senders.get(name);
-    if (known !== undefined) return known;
-    const made = sender((records) => send(topic, partition, records), {
-      lingerMs: options.lingerMs ?? 2,
-      giveUpAfterMs: options.publishWithinMs ?? 30_000,
-      closing: closing.signal,
-    });
-    senders.set(name, made);
-    return made;
-  }
 
   async function publish(records: readonly Outgoing[]): Promise<void> {
     if (closing.signal.aborted) throw new Fault("unavailable", "the bus is closed");
-    const names = [...new Set(records.map(({ topic }) => topic))];
-    const counts = new Map<string, number>();
-    for (const name of names) counts.set(name, await topics.partitionsOf(name));
-    const shares = Map.groupBy(records, ({ topic, key }) =>
-      senderOf(topic, partitionOf(key, counts.get(topic) ?? 1)),
-    );
-    // All are awaited, so that no share is still on its way when the caller hears of a failure.
-    const said = await Promise.allSettled([...shares].map(([lane, share]) => lane.say(share)));
-    for (const one of said) if (one.status === "rejected") throw one.reason;
+    await say(records);
   }
 
   const ports: LanePorts = {

@@ -12,35 +12,34 @@ export interface Topics {
   ensure(topics: readonly Topic<unknown>[], groups: readonly string[]): Promise<void>;
 }
 
+interface Found {
+  readonly partitions: number;
+  /** Every partition has a leader now. */
+  readonly isLed: boolean;
+}
+
 const dayMs = 86_400_000;
 const patienceMs = 30_000;
 
 export function kafkaTopics(withAdmin: Admins, partitions: number): Topics {
-  let known = new Map<string, number>();
+  let known = new Map<string, Found>();
 
-  /** Every topic with its partitions that have a leader now. */
-  async function look(): Promise<Map<string, number>> {
+  async function look(): Promise<Map<string, Found>> {
     const names = await withAdmin((admin) => admin.listTopics());
     const { topics } = await withAdmin((admin) => admin.fetchTopicMetadata({ topics: names }));
-    const led = topics.map(({ name, partitions: found }) => {
-      const count = found.filter(({ leader }) => leader >= 0).length;
-      return [name, count === found.length ? count : 0] as const;
-    });
-    return new Map(led);
+    return new Map(
+      topics.map(({ name, partitions: found }) => {
+        return [name, { partitions: found.length, isLed: found.every(({ leader }) => leader >= 0) }];
+      }),
+    );
   }
 
   async function partitionsOf(topic: string): Promise<number> {
     if (!known.has(topic))
       known = await look().catch((cause: unknown) => fail("Kafka does not answer", cause));
-    const count = known.get(topic);
-    if (count === undefined) throw new Fault("missing", `no such topic: ${topic}`);
-    if (count === 0) throw forgetting(topic);
-    return count;
-  }
-
-  function forgetting(topic: string): Fault {
-    known.delete(topic);
-    return new Fault("unavailable", `${topic} has no leader now`);
+    const found = known.get(topic);
+    if (found === undefined) throw new Fault("missing", `no such topic: ${topic}`);
+    return found.partitions;
   }
 
   async function make(wished: readonly ITopicConfig[]): Promise<boolean> {
@@ -51,7 +50,7 @@ export function kafkaTopics(withAdmin: Admins, partitions: number): Topics {
       const topics = missing.map((one) => ({ ...one, replicationFactor: copies }));
       await withAdmin((admin) => admin.createTopics({ topics, waitForLeaders: false }));
     }
-    return wished.every(({ topic }) => (there.get(topic) ?? 0) > 0);
+    return wished.every(({ topic }) => there.get(topic)?.isLed ?? false);
   }
 
   return {
