@@ -1,4 +1,10 @@
-import { MongoError, MongoNetworkError, MongoServerError, MongoServerSelectionError } from "mongodb";
+import {
+  MongoBulkWriteError,
+  MongoError,
+  MongoNetworkError,
+  MongoServerError,
+  MongoServerSelectionError,
+} from "mongodb";
 
 export function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11_000;
@@ -14,7 +20,9 @@ export function isAway(error: unknown): boolean {
     error instanceof MongoNetworkError ||
     error instanceof MongoServerSelectionError ||
     hasLabel(error, "RetryableWriteError") ||
-    hasLabel(error, "RetryableError")
+    hasLabel(error, "RetryableError") ||
+    // A bulk write wraps the line's error, and loses its labels.
+    (error instanceof MongoBulkWriteError && isAway(error.errorResponse))
   );
 }
 

@@ -1,5 +1,6 @@
-import type { Db, MongoClient } from "mongodb";
+import type { ClientSession, Db, MongoClient } from "mongodb";
 import { isDuplicate } from "./errors.ts";
+import { limiter } from "./limiter.ts";
 import { said, writeOutbox, type Said } from "./outbox.ts";
 import type { Store, Unit } from "./port.ts";
 import { transact } from "./transaction.ts";
@@ -11,6 +12,9 @@ export interface InboxRow {
   readonly by: string;
   readonly at: Date;
 }
+
+// More at once are not faster, and on a few hot documents they mostly run into each other.
+const inFlightMax = 16;
 
 class Marked extends Error {}
 
@@ -26,9 +30,11 @@ export const inboxOf = (db: Db) => db.collection<InboxRow>("inbox");
 
 /** The two ways to change something: in one transaction, and in one transaction once per mark. */
 export function units({ client, db, now, onSaid }: Parts): Pick<Store, "unit" | "once"> {
+  const inTurn = limiter(inFlightMax);
+
   async function unit<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
     let spoken: readonly Said[] = [];
-    const result = await transact(client, async (session) => {
+    const attempt = async (session: ClientSession) => {
       const heard: Said[] = [];
       const emit: Unit["emit"] = (topic, event) => {
         heard.push(said(topic, { ...event, id: event.id ?? uuidv7() }));
@@ -37,7 +43,8 @@ export function units({ client, db, now, onSaid }: Parts): Pick<Store, "unit" | 
       await writeOutbox(db, session, heard, now());
       spoken = heard;
       return result;
-    });
+    };
+    const result = await inTurn(() => transact(client, attempt));
     if (spoken.length > 0) onSaid();
     return result;
   }

@@ -71,7 +71,9 @@ async function takeOffice(port: number, pid: number): Promise<void> {
     let isAsked = false;
     while (Date.now() < until) {
       if (!isAlive(pid)) throw new Error("it ended");
-      const hello = await admin.command({ hello: 1 }).catch(() => undefined);
+      // A client whose first connection was refused stays closed until it is told to connect.
+      const connected = client.connect();
+      const hello = await connected.then(() => admin.command({ hello: 1 })).catch(() => undefined);
       if (hello?.["isWritablePrimary"] === true && hello["me"] === `127.0.0.1:${port}`) return;
       if (hello !== undefined && !isAsked) isAsked = await configure(client, port);
       await pause(25);

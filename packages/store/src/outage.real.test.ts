@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startMongo, testMongo } from "@careline/testing";
+import { describeReal } from "@careline/testing/vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { openStore } from "./open-store.ts";
+import { outboxOf } from "./outbox.ts";
+import { hand, ids, oneToN, recordingBus } from "./suite-tools.ts";
+
+// The shared server must not die under other suites, so this one has its own.
+describeReal("the store when MongoDB is killed", { mongo: await testMongo() }, () => {
+  test("every mark has one effect and every event is said, whatever was in flight", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "careline-outage-"));
+    let server = await startMongo({ dir });
+    const store = await openStore({ uri: server.uri, database: "outage", indexes: [] });
+    const bus = recordingBus();
+    const relay = store.relay(bus);
+    onTestFinished(async () => {
+      await store.close();
+      await server.stop();
+      await rm(dir, { recursive: true });
+    });
+    let done = 0;
+    const hear = (count: number) =>
+      store.once(`m${count}`, async (unit) => {
+        await store.collection("effects").insertOne({ mark: count }, { session: unit.session });
+        hand(unit, `k${count % 10}`, "asked", `e${count}`);
+        done++;
+        return count;
+      });
+    const heard = Promise.all(oneToN(300).map(hear));
+    await vi.waitFor(() => expect(done).toBeGreaterThan(60), { timeout: 10_000, interval: 2 });
+    process.kill(server.pid, "SIGKILL");
+    await server.stop();
+    server = await startMongo({ dir, port: Number(new URL(server.uri).port) });
+
+    expect(await heard).toEqual(oneToN(300));
+    const effects = await store.collection<{ mark: number }>("effects").find().toArray();
+    expect(effects.map(({ mark }) => mark).toSorted((a, b) => a - b)).toEqual(oneToN(300));
+    expect(await outboxOf(store.db).countDocuments()).toBe(300);
+    await vi.waitFor(async () => expect(await relay.waiting()).toBe(0), { timeout: 15_000 });
+    expect(new Set(ids(bus.taken)).size).toBe(300);
+    for (const group of Map.groupBy(bus.taken, ({ key }) => key).values()) {
+      const firstTimes = [...new Set(group.map(({ headers }) => Number(headers["ce_sequence"])))];
+      expect(firstTimes).toEqual(oneToN(30));
+    }
+  }, 60_000);
+});
