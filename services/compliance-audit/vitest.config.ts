@@ -1,3 +1,5 @@
 import { defineProject } from "vitest/config";
 
-export default defineProject({ test: { name: "compliance-audit", include: ["src/**/*.test.ts", "verify/**/*.test.ts"] } });
+export default defineProject({
+  test: { name: "compliance-audit", include: ["src/**/*.test.ts", "verify/**/*.test.ts"] },
+});

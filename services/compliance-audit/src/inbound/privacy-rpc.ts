@@ -12,7 +12,8 @@ export function privacyRpc(erase: ReturnType<typeof eraseSubject>): Bound {
     {
       async eraseSubject(request, { tenantId, requestId }) {
         const unknown = request.classes.find((one) => !(classes as readonly string[]).includes(one));
-        if (unknown !== undefined) throw new Fault("invalid", "classes: identity, conversation, clinical, marketing");
+        if (unknown !== undefined)
+          throw new Fault("invalid", "classes: identity, conversation, clinical, marketing");
         const erasedAt = await erase(tenantId, {
           idempotencyKey: required("idempotency_key", request.idempotencyKey),
           subjectId: required("subject_id", request.subjectId),

@@ -30,7 +30,9 @@ export function mongoConsents(store: Store): Consents {
       });
     },
     async of(tenantId, contactId) {
-      return (await consents.find({ tenantId, contactId }).sort({ at: 1, _id: 1 }).toArray()).map(fromDocument);
+      return (await consents.find({ tenantId, contactId }).sort({ at: 1, _id: 1 }).toArray()).map(
+        fromDocument,
+      );
     },
   };
 }

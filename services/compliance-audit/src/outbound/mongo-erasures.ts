@@ -21,7 +21,10 @@ export function mongoErasures(store: Store): Erasures {
         const _id = `${tenantId}/${idempotencyKey}`;
         const known = await erasures.findOne({ _id }, { session });
         if (known !== null) return known.at;
-        await erasures.insertOne({ _id, tenantId, subjectId, classes: [...classes], reason, at }, { session });
+        await erasures.insertOne(
+          { _id, tenantId, subjectId, classes: [...classes], reason, at },
+          { session },
+        );
         const value = { subjectId, classes: [...classes], at };
         unit.emit(topics.keyShredded, { key: subjectId, tenantId, time: at, value });
         unit.emit(topics.auditRecorded, {

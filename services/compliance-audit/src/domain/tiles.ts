@@ -1,0 +1,31 @@
+/** C2SP tlog-tiles: a log as files. Every tile holds up to 256 hashes of one level, every bundle as many entries. */
+export const tileWidth = 256;
+
+/** tile/<level>/<index in groups of three digits>, with the width of one that is not full yet. */
+export function tilePath(level: number | "entries", index: number, width: number): string {
+  const digits = String(index).padStart(Math.ceil(String(index).length / 3) * 3, "0");
+  const groups = digits.match(/\d{3}/g) ?? [];
+  const path = groups.map((group, place) => (place < groups.length - 1 ? `x${group}` : group)).join("/");
+  return `tile/${level}/${path}${width < tileWidth ? `.p/${width}` : ""}`;
+}
+
+/** An entry bundle: each entry with its length before it, as 16 bits. */
+export function bundle(entries: readonly Uint8Array[]): Buffer {
+  return Buffer.concat(
+    entries.flatMap((entry) => {
+      if (entry.length > 65_535) throw new Error("an entry is too long for a bundle");
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(entry.length);
+      return [length, entry];
+    }),
+  );
+}
+
+/** The tiles of each level that a log of this size has, as numbers of hashes: full ones and the last, partial one. */
+export function tilesOf(size: number): readonly { level: number; index: number; width: number }[] {
+  const tiles: { level: number; index: number; width: number }[] = [];
+  for (let level = 0, hashes = size; hashes > 0; level += 1, hashes = Math.floor(hashes / tileWidth))
+    for (let index = 0; index * tileWidth < hashes; index += 1)
+      tiles.push({ level, index, width: Math.min(tileWidth, hashes - index * tileWidth) });
+  return tiles;
+}

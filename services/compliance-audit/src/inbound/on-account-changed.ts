@@ -1,0 +1,23 @@
+import { on, type Route } from "@careline/bus";
+import { auditRecorded, topics } from "@careline/contracts";
+import type { AuditLog } from "../app/audit-ports.ts";
+import { entryBytes } from "../domain/entry.ts";
+
+/** What came in well signed but was not understood is on record, sealed as it came: nothing is dropped unseen. */
+export function onAccountChanged(log: AuditLog, nudge: () => void): Route {
+  return on(topics.accountChanged, async ({ id: eventId, tenantId, time: at, value }) => {
+    const recorded = auditRecorded({
+      service: "gateway",
+      actor: "service:gateway",
+      action: value.understood ? "account.changed" : "webhook.not-understood",
+      purpose: "operation",
+      resourceType: "webhook",
+      resourceId: value.field,
+      requestId: eventId,
+      at,
+    });
+    const bytes = entryBytes(tenantId, eventId, recorded, { epoch: 0, seq: 0 }, at);
+    await log.receive({ tenantId, eventId, bytes, patientRef: "", at });
+    nudge();
+  });
+}
