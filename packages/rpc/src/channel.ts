@@ -1,12 +1,11 @@
-import { Client, type ServiceError, status } from "@grpc/grpc-js";
+import { type ChannelCredentials, Client, type ServiceError, status } from "@grpc/grpc-js";
 import { createChannel } from "nice-grpc";
 import { serverName } from "./identity.ts";
-import { channelCredentials, type Tls } from "./tls.ts";
 import { commonOptions } from "./wire.ts";
 
 export interface ChannelTarget {
   readonly address: string;
-  readonly tls: Tls;
+  readonly credentials: ChannelCredentials;
   readonly server: string;
   readonly serviceConfig: object;
 }
@@ -41,8 +40,8 @@ export function watchedChannel(open: () => Client): WatchedChannel {
 }
 
 /** Connects lazily, by mutual TLS, to a server that must be who it is called. nice-grpc's channel bounds connecting. */
-export function openChannel({ address, tls, server, serviceConfig }: ChannelTarget): Client {
-  const channel = createChannel(address, channelCredentials(tls), {
+export function openChannel({ address, credentials, server, serviceConfig }: ChannelTarget): Client {
+  const channel = createChannel(address, credentials, {
     ...commonOptions,
     "grpc.keepalive_permit_without_calls": 1,
     // Peers are inside: a proxy meant for the way out must not see them.
@@ -57,5 +56,5 @@ export function openChannel({ address, tls, server, serviceConfig }: ChannelTarg
     // Shared connections would outlive the channel, and a new channel would get the silent one back.
     "grpc.use_local_subchannel_pool": 1,
   });
-  return new Client(address, channelCredentials(tls), { channelOverride: channel });
+  return new Client(address, credentials, { channelOverride: channel });
 }

@@ -13,7 +13,7 @@ import {
 } from "./definition.ts";
 import { errorOf } from "./fault-wire.ts";
 import { serviceConfig } from "./service-config.ts";
-import type { Tls } from "./tls.ts";
+import { channelCredentials, type Tls } from "./tls.ts";
 import { asIs, keys } from "./wire.ts";
 
 export interface ClientOptions<D extends Definition> {
@@ -50,8 +50,9 @@ export type Client<D extends Definition> = Methods<D> & { close(): void };
  */
 export function client<D extends Definition>(definition: D, options: ClientOptions<D>): Client<D> {
   const { address, tls, server, deadlineMs = 2_000, idempotent = [] } = options;
-  const config = serviceConfig(definition, idempotent);
-  const channel = watchedChannel(() => openChannel({ address, tls, server, serviceConfig: config }));
+  const credentials = channelCredentials(tls);
+  const target = { address, credentials, server, serviceConfig: serviceConfig(definition, idempotent) };
+  const channel = watchedChannel(() => openChannel(target));
 
   const method = (name: string, wire: Wire) => async (request: unknown, asked: CallOptions) => {
     const outer = handling.getStore();

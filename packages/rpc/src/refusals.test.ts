@@ -33,7 +33,12 @@ function bare(
 }
 
 function opened(address: string): GrpcClient {
-  const channel = openChannel({ address, tls: tls("gateway"), server: "compliance", serviceConfig: {} });
+  const channel = openChannel({
+    address,
+    credentials: channelCredentials(tls("gateway")),
+    server: "compliance",
+    serviceConfig: {},
+  });
   onTestFinished(() => channel.close());
   return channel;
 }

@@ -10,7 +10,7 @@ export interface ServeOptions {
   readonly address: string;
   readonly tls: Tls;
   readonly services: readonly Bound[];
-  /** What the health service says; until `stop`. */
+  /** What the health service says. */
   readonly isReady?: () => Promise<boolean>;
   /** Calls at once; one more is refused as limited. */
   readonly maxInFlight?: number;
@@ -23,7 +23,7 @@ export interface ServeOptions {
 export interface Serving {
   /** Where it listens, with the port that was taken. */
   readonly address: string;
-  /** Says not ready, takes no more calls, lets those in hand finish, then cuts off. */
+  /** Takes no more calls, lets those in hand finish, then cuts off. */
   stop(): Promise<void>;
 }
 
@@ -33,8 +33,7 @@ const connectionAgeMs = 30 * 60_000;
 /** Serves contracts over mutual TLS. Resolves when it listens. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const graceMs = options.graceMs ?? 10_000;
-  let stopping = false;
-  const isReady = async () => !stopping && (await (options.isReady?.() ?? true));
+  const isReady = options.isReady ?? (async () => true);
   const bound = [
     ...options.services,
     health(
@@ -60,10 +59,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const port = await listen(server, options.address, options.tls);
   return {
     address: `${host}:${port}`,
-    stop: () => {
-      stopping = true;
-      return stopWithin(server, graceMs);
-    },
+    stop: () => stopWithin(server, graceMs),
   };
 }
 

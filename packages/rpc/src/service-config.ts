@@ -15,7 +15,7 @@ export function serviceConfig(definition: Definition, idempotent: readonly strin
   };
   return {
     loadBalancingConfig: [{ round_robin: {} }],
-    methodConfig: name.length === 0 ? [] : [{ name, retryPolicy }],
+    methodConfig: [{ name, retryPolicy }],
     retryThrottling: { maxTokens: 10, tokenRatio: 0.1 },
   };
 }

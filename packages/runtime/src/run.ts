@@ -64,7 +64,6 @@ export async function runOn(definition: ServiceDefinition, openBus: OpenBus): Pr
   const config = readRunConfig(env);
   const log = createLog(definition.name, { level: config.logLevel });
   process.once("uncaughtException", (error) => crashed(log, error));
-  process.once("unhandledRejection", (error) => crashed(log, error));
   const { healthAddress } = config;
   const parts = {
     env,
