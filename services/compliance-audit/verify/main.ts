@@ -164,7 +164,9 @@ function checkProducers(entries: readonly Buffer[]): number {
     newest = Math.max(newest, Date.parse(ts));
     if (producer.seq === 0) continue;
     const name = `${producer.service}/${producer.instance}/${producer.epoch}`;
-    numbers.set(name, [...(numbers.get(name) ?? []), producer.seq]);
+    const counted = numbers.get(name) ?? [];
+    counted.push(producer.seq);
+    numbers.set(name, counted);
   }
   for (const [name, counted] of numbers) {
     const sorted = counted.toSorted((a, b) => a - b);
