@@ -27,7 +27,12 @@ const months: Readonly<Record<string, number>> = Object.fromEntries(
 );
 
 /** Reads a birth date as people write it. 3/5/1980 is day first, except in English at a clinic of the United States. */
-export function readBirthDate(text: string, today: Day, language: Language, country: string): BirthDateReading {
+export function readBirthDate(
+  text: string,
+  today: Day,
+  language: Language,
+  country: string,
+): BirthDateReading {
   const day = parse(normalise(text), language === "en" && country.toUpperCase() === "US");
   if (day === undefined) return { kind: "unclear" };
   if (day > today) return { kind: "future" };
@@ -51,7 +56,8 @@ function parse(words: string, monthFirst: boolean): Day | undefined {
   if (named?.groups) return made(named.groups["y"], monthNumber(named.groups["m"]), named.groups["d"]);
   if (named) return made(named[3], monthNumber(named[2]), named[1]);
   const packed = /^(\d{2})(\d{2})((?:19|20)\d{2})$/.exec(words);
-  if (packed) return monthFirst ? made(packed[3], packed[1], packed[2]) : made(packed[3], packed[2], packed[1]);
+  if (packed)
+    return monthFirst ? made(packed[3], packed[1], packed[2]) : made(packed[3], packed[2], packed[1]);
   return undefined;
 }
 

@@ -8,17 +8,34 @@ export type Tap =
   | { readonly kind: "opt-in"; readonly yes: boolean }
   | { readonly kind: "menu"; readonly item: "book" | "visits" | "person" }
   | { readonly kind: "visit-type"; readonly visitTypeId: string }
-  | { readonly kind: "time"; readonly slotId: string }
-  | { readonly kind: "move-to"; readonly appointmentId: string; readonly version: number; readonly slotId: string }
+  | { readonly kind: "time"; readonly visitTypeId: string; readonly slotId: string }
+  | {
+      readonly kind: "move-to";
+      readonly appointmentId: string;
+      readonly version: number;
+      readonly slotId: string;
+    }
   | { readonly kind: "more" | "days" | "more-days"; readonly token: string }
   | { readonly kind: "day"; readonly token: string; readonly day: string }
   | { readonly kind: "book" | "other-time" | "drop"; readonly holdId: string }
-  | { readonly kind: "appt"; readonly verb: ApptVerb; readonly appointmentId: string; readonly version: number }
+  | {
+      readonly kind: "appt";
+      readonly verb: ApptVerb;
+      readonly appointmentId: string;
+      readonly version: number;
+    }
   | { readonly kind: "unknown" };
 
 export type ApptVerb = "show" | "confirm" | "move" | "cancel" | "cancel-yes" | "cancel-no";
 
-const verbs: readonly string[] = ["show", "confirm", "move", "cancel", "cancel-yes", "cancel-no"] satisfies ApptVerb[];
+const verbs: readonly string[] = [
+  "show",
+  "confirm",
+  "move",
+  "cancel",
+  "cancel-yes",
+  "cancel-no",
+] satisfies ApptVerb[];
 const items: readonly string[] = ["book", "visits", "person"];
 
 export const choiceId = {
@@ -26,7 +43,7 @@ export const choiceId = {
   optIn: (yes: boolean) => join("opt-in", yes ? "yes" : "no"),
   menu: (item: "book" | "visits" | "person") => join("menu", item),
   visitType: (visitTypeId: string) => join("type", visitTypeId),
-  time: (slotId: string) => join("time", slotId),
+  time: (visitTypeId: string, slotId: string) => join("time", visitTypeId, slotId),
   moveTo: (appointmentId: string, version: number, slotId: string) =>
     join("move-to", appointmentId, String(version), slotId),
   more: (token: string) => join("more", token),
@@ -36,24 +53,29 @@ export const choiceId = {
   book: (holdId: string) => join("book", holdId),
   otherTime: (holdId: string) => join("other-time", holdId),
   drop: (holdId: string) => join("drop", holdId),
-  appt: (verb: ApptVerb, appointmentId: string, version: number) => join("appt", verb, appointmentId, String(version)),
+  appt: (verb: ApptVerb, appointmentId: string, version: number) =>
+    join("appt", verb, appointmentId, String(version)),
 } as const;
 
 export function readTap(id: string): Tap {
-  const [verb, ...rest] = id.split(".").map(decode);
+  const [verb = "", ...rest] = id.split(".").map(decode);
   const [first = "", second = "", third = ""] = rest;
   switch (verb) {
     case "consent":
     case "opt-in":
       return first === "yes" || first === "no" ? { kind: verb, yes: first === "yes" } : { kind: "unknown" };
     case "menu":
-      return items.includes(first) ? { kind: "menu", item: first as "book" | "visits" | "person" } : { kind: "unknown" };
+      return items.includes(first)
+        ? { kind: "menu", item: first as "book" | "visits" | "person" }
+        : { kind: "unknown" };
     case "type":
       return first ? { kind: "visit-type", visitTypeId: first } : { kind: "unknown" };
     case "time":
-      return first ? { kind: "time", slotId: first } : { kind: "unknown" };
+      return second ? { kind: "time", visitTypeId: first, slotId: second } : { kind: "unknown" };
     case "move-to":
-      return first && third ? { kind: "move-to", appointmentId: first, version: count(second), slotId: third } : { kind: "unknown" };
+      return first && third
+        ? { kind: "move-to", appointmentId: first, version: count(second), slotId: third }
+        : { kind: "unknown" };
     case "more":
     case "days":
     case "more-days":

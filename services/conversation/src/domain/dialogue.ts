@@ -1,4 +1,14 @@
-import type { Booked, Changed, Consent, FreeTimes, Hold, Identity, Visit, VisitDetails, VisitType } from "./facts.ts";
+import type {
+  Booked,
+  Changed,
+  Consent,
+  FreeTimes,
+  Hold,
+  Identity,
+  Visit,
+  VisitDetails,
+  VisitType,
+} from "./facts.ts";
 import type { Turn } from "./turn.ts";
 
 /** What the dialogue may want to know or to have done by others, and with what it is answered. */
@@ -6,7 +16,10 @@ export interface Questions {
   readonly consent: { about: object; answer: Consent };
   readonly recordConsent: { about: { decision: "granted" | "refused" | "withdrawn" }; answer: "recorded" };
   readonly visitTypes: { about: object; answer: readonly VisitType[] };
-  readonly freeTimes: { about: { visitTypeId: string; from: Date; until: Date; limit: number }; answer: FreeTimes };
+  readonly freeTimes: {
+    about: { visitTypeId: string; from: Date; until: Date; limit: number };
+    answer: FreeTimes;
+  };
   readonly hold: { about: { slotId: string }; answer: Hold };
   readonly releaseHold: { about: { holdId: string }; answer: "released" };
   readonly book: { about: { holdId: string; patientId: string }; answer: Booked };

@@ -4,13 +4,51 @@ export type Language = "en" | "es";
 
 /** Short words that say a language by themselves; a detector needs more. */
 const telling: Readonly<Record<Language, ReadonlySet<string>>> = {
-  es: new Set(["hola", "buenas", "buenos dias", "buenas tardes", "gracias", "cita", "si", "baja", "alta", "menu", "mis citas", "persona", "ayuda"]),
-  en: new Set(["hi", "hello", "hey", "good morning", "thanks", "thank you", "yes", "stop", "start", "help", "book", "my visits", "person"]),
+  es: new Set([
+    "hola",
+    "buenas",
+    "buenos dias",
+    "buenas tardes",
+    "gracias",
+    "cita",
+    "si",
+    "baja",
+    "alta",
+    "menu",
+    "mis citas",
+    "persona",
+    "ayuda",
+  ]),
+  en: new Set([
+    "hi",
+    "hello",
+    "hey",
+    "good morning",
+    "thanks",
+    "thank you",
+    "yes",
+    "stop",
+    "start",
+    "help",
+    "book",
+    "my visits",
+    "person",
+  ]),
 };
 
 const asked: Readonly<Record<string, Language>> = {
-  english: "en", ingles: "en", "in english": "en", "in english please": "en", "en ingles": "en", "en ingles por favor": "en",
-  espanol: "es", spanish: "es", "en espanol": "es", "en espanol por favor": "es", "in spanish": "es", castellano: "es",
+  english: "en",
+  ingles: "en",
+  "in english": "en",
+  "in english please": "en",
+  "en ingles": "en",
+  "en ingles por favor": "en",
+  espanol: "es",
+  spanish: "es",
+  "en espanol": "es",
+  "en espanol por favor": "es",
+  "in spanish": "es",
+  castellano: "es",
 };
 
 /** The language a person asks for by its name. */

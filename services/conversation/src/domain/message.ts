@@ -18,9 +18,19 @@ export interface CalendarEntry {
 export type Content =
   | { readonly kind: "text"; readonly body: string }
   | { readonly kind: "buttons"; readonly body: string; readonly buttons: readonly Choice[] }
-  | { readonly kind: "list"; readonly body: string; readonly button: string; readonly rows: readonly Choice[] }
+  | {
+      readonly kind: "list";
+      readonly body: string;
+      readonly button: string;
+      readonly rows: readonly Choice[];
+    }
   | { readonly kind: "link"; readonly body: string; readonly label: string; readonly url: string }
-  | { readonly kind: "calendar"; readonly filename: string; readonly caption: string; readonly entry: CalendarEntry };
+  | {
+      readonly kind: "calendar";
+      readonly filename: string;
+      readonly caption: string;
+      readonly entry: CalendarEntry;
+    };
 
 export type SayClass = "reply" | "emergency" | "confirmation" | "staff";
 
@@ -37,7 +47,9 @@ export function text(body: string): Content {
 }
 
 export function buttons(body: string, choices: readonly Choice[]): Content {
-  const made = choices.slice(0, longest.buttons).map((choice) => ({ ...choice, title: cut(choice.title, longest.title) }));
+  const made = choices
+    .slice(0, longest.buttons)
+    .map((choice) => ({ ...choice, title: cut(choice.title, longest.title) }));
   return { kind: "buttons", body: cut(body, longest.body), buttons: made };
 }
 

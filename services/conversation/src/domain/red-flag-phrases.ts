@@ -1,8 +1,16 @@
 import type { Language } from "./language.ts";
 
 export type Alarm =
-  | "chest-pain" | "breathing" | "stroke" | "bleeding" | "suicide" | "anaphylaxis" | "unconscious"
-  | "overdose" | "obstetric" | "infant";
+  | "chest-pain"
+  | "breathing"
+  | "stroke"
+  | "bleeding"
+  | "suicide"
+  | "anaphylaxis"
+  | "unconscious"
+  | "overdose"
+  | "obstetric"
+  | "infant";
 
 export interface Phrase {
   readonly alarm: Alarm;
@@ -20,7 +28,12 @@ export function near(a: string, b: string, words: number): string {
   return `(?:${a})${gap(words)}(?:${b})\\b|\\b(?:${b})${gap(words)}(?:${a})`;
 }
 
-export function phrase(alarm: Alarm, language: Language, wordings: readonly string[], unless?: RegExp): Phrase {
+export function phrase(
+  alarm: Alarm,
+  language: Language,
+  wordings: readonly string[],
+  unless?: RegExp,
+): Phrase {
   return { alarm, language, pattern: new RegExp(`\\b(?:${wordings.join("|")})\\b`, "g"), unless };
 }
 

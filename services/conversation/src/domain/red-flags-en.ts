@@ -35,9 +35,14 @@ export const englishFlags: readonly Phrase[] = [
     "cardiac arrest",
   ]),
   phrase("chest-pain", "en", ["heart attack"], longAgo),
-  phrase("stroke", "en", [
-    "(?:having|had|has|have|think|is|it s|like|signs of|possible) (?:a |it s a |it is a |this is a )?(?:mini )?stroke",
-  ], longAgo),
+  phrase(
+    "stroke",
+    "en",
+    [
+      "(?:having|had|has|have|think|is|it s|like|signs of|possible) (?:a |it s a |it is a |this is a )?(?:mini )?stroke",
+    ],
+    longAgo,
+  ),
   phrase("stroke", "en", [
     "stroke (?:symptoms|signs)",
     near("face|mouth", "drooping|droopy|droops|dropped|numb|twisted|paraly[sz]ed", 4),

@@ -37,11 +37,20 @@ export const spanishFlags: readonly Phrase[] = [
     "respir[ao] (?:muy )?(?:mal|con dificultad)",
   ]),
   phrase("chest-pain", "es", [
-    near("dolor(?:es)?|duelen?|opresion|presion|punzadas?|pinchazos?|ardor|apretad[oa]|aprieta|oprime|peso", "pecho", 5),
+    near(
+      "dolor(?:es)?|duelen?|opresion|presion|punzadas?|pinchazos?|ardor|apretad[oa]|aprieta|oprime|peso",
+      "pecho",
+      5,
+    ),
     near("dolor(?:es)?|duelen?|opresion|punzadas?|pinchazos?", "corazon", 4),
   ]),
   phrase("chest-pain", "es", ["infarto", "infartando", "ataque (?:al corazon|cardiaco|de corazon)"], longAgo),
-  phrase("stroke", "es", ["ictus", "derrame cerebral", "acv", "infarto cerebral", "embolia", "ataque cerebral"], longAgo),
+  phrase(
+    "stroke",
+    "es",
+    ["ictus", "derrame cerebral", "acv", "infarto cerebral", "embolia", "ataque cerebral"],
+    longAgo,
+  ),
   phrase("stroke", "es", [
     near("cara|boca", "torcid[oa]|torcio|tuerce|chueca|caid[oa]|paralizad[oa]|paralizo", 3),
     "no (?:\\w+ )?(?:puedo|puede|consigue|logra) (?:hablar bien|hablar de repente|articular)",

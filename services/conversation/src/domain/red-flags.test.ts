@@ -1,17 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { redFlagIn } from "./red-flags.ts";
 import { harmless, urgent } from "./red-flags.table.ts";
 
-describe("wording of danger is an alarm", () => {
-  for (const [alarm, sentence] of urgent) {
-    test(`${alarm}: ${sentence}`, () => expect(redFlagIn(sentence)?.alarm).toBe(alarm));
-  }
+test.each(urgent)("%s is heard in: %s", (alarm, sentence) => {
+  expect(redFlagIn(sentence)?.alarm).toBe(alarm);
 });
 
-describe("everyday wording is none", () => {
-  for (const sentence of harmless) {
-    test(sentence, () => expect(redFlagIn(sentence)).toBeUndefined());
-  }
+test.each(harmless)("no alarm in: %s", (sentence) => {
+  expect(redFlagIn(sentence)).toBeUndefined();
 });
 
 test("the answer can be given in the language of the alarm", () => {

@@ -6,7 +6,9 @@ const locales: Readonly<Record<Language, string>> = { en: "en-GB", es: "es" };
 
 function date(day: Day, language: Language, options: Intl.DateTimeFormatOptions): Map<string, string> {
   const format = new Intl.DateTimeFormat(locales[language], { ...options, timeZone: "UTC" });
-  const found = format.formatToParts(new Date(`${day}T12:00:00Z`)).map((part) => [part.type, part.value] as const);
+  const found = format
+    .formatToParts(new Date(`${day}T12:00:00Z`))
+    .map((part) => [part.type, part.value] as const);
   return new Map(found);
 }
 

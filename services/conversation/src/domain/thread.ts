@@ -29,13 +29,19 @@ interface Choosing {
   readonly from: Date;
 }
 
+interface TimesShown extends Choosing {
+  /** Times at that very moment which an earlier page showed. */
+  readonly skip: readonly string[];
+  readonly next: { readonly from: Date; readonly skip: readonly string[] };
+}
+
 /** Where the dialogue stands. Kept sealed: it may hold a name. */
 export type Stage =
   | { readonly kind: "idle" }
   | { readonly kind: "consent"; readonly want?: Want | undefined }
   | { readonly kind: "visit-type"; readonly goal: Goal }
-  | ({ readonly kind: "time"; readonly next: Date; readonly seen: readonly string[] } & Choosing)
-  | ({ readonly kind: "day"; readonly nextDay: string } & Choosing)
+  | ({ readonly kind: "time" } & TimesShown)
+  | ({ readonly kind: "day"; readonly next: Date } & Choosing)
   | { readonly kind: "name"; readonly held: Held }
   | { readonly kind: "birth-date"; readonly held: Held; readonly fullName: string }
   | { readonly kind: "summary"; readonly held: Held; readonly person?: Person | undefined }

@@ -3,7 +3,7 @@ import type { Language } from "./language.ts";
 import type { Content, Say, SayClass } from "./message.ts";
 import { idle } from "./thread.ts";
 import type { Owner, Person, Stage, Thread } from "./thread.ts";
-import type { Texts } from "./texts/texts.ts";
+import type { Texts } from "./texts/index.ts";
 
 /** Everything a rule may look at besides what was heard. */
 export interface Scene {
@@ -12,6 +12,7 @@ export interface Scene {
   readonly language: Language;
   readonly texts: Texts;
   readonly thread: Thread;
+  readonly contactId: string;
   /** Fresh and random: for what this message begins. */
   readonly freshId: string;
 }
@@ -63,7 +64,10 @@ export function silent(scene: Scene, silence: Silence): Turn {
 export function opening(words: string, turn: Turn): Turn {
   const [first, ...rest] = turn.says;
   if (first === undefined) return turn;
-  return { ...turn, says: [{ ...first, content: withWords(first.content, (body) => `${words}\n\n${body}`) }, ...rest] };
+  return {
+    ...turn,
+    says: [{ ...first, content: withWords(first.content, (body) => `${words}\n\n${body}`) }, ...rest],
+  };
 }
 
 /** Puts a sentence after what a turn says last. */

@@ -1,6 +1,7 @@
 import type { Texts, VisitLine } from "./texts.ts";
 
-const withWhom = ({ practitioner }: { practitioner: string }): string => (practitioner ? `\nWith ${practitioner}` : "");
+const withWhom = ({ practitioner }: { practitioner: string }): string =>
+  practitioner ? `\nWith ${practitioner}` : "";
 const line = (about: VisitLine): string => `*${about.type}*\n${about.when}${withWhom(about)}`;
 
 export const en: Texts = {
@@ -30,7 +31,8 @@ export const en: Texts = {
     welcome: "You're welcome! I am here if you need anything else.",
     stale: "That option is out of date. Let's go on from here:",
     pickFromList: "Sorry, I did not understand that. Please choose from the list.",
-    media: "I got your file, but I cannot open it here. Tell me in a few words what you need, or talk to a person.",
+    media:
+      "I got your file, but I cannot open it here. Tell me in a few words what you need, or talk to a person.",
     location: "Thank you for your location. To help you, tell me what you need:",
     contacts: "I got the contact. To help you, tell me what you need:",
     other: "I got your message, but I cannot read that kind of message. How can I help?",
@@ -40,7 +42,8 @@ export const en: Texts = {
     typesButton: "See options",
     minutes: (minutes) => `${minutes} minutes`,
     chooseTime: (type) => `*${type}*: these are the next free times. Which one suits you?`,
-    chooseMove: ({ type, when }) => `Your visit *${type}* is on ${when}. Choose the new time; until then the old one stays yours.`,
+    chooseMove: ({ type, when }) =>
+      `Your visit *${type}* is on ${when}. Choose the new time; until then the old one stays yours.`,
     timesButton: "See times",
     more: "More times",
     moreHint: "See the next ones",
@@ -49,26 +52,31 @@ export const en: Texts = {
     chooseDay: "Which day suits you?",
     daysButton: "See days",
     moreDays: "More days",
-    noTimes: ({ type, phone }) => `There are no free times for *${type}* right now. You can talk to a person or call us on ${phone}.`,
+    noTimes: ({ type, phone }) =>
+      `There are no free times for *${type}* right now. You can talk to a person or call us on ${phone}.`,
     noMore: "There are no more free times for now. These are the next ones:",
     taken: "Sorry, somebody has just taken that time.",
     past: "That time has already passed.",
     expired: "The time that we kept for you was released after a while.",
-    askName: (when) => `I am keeping ${when} for you for 10 minutes. What is your full name (first and last name)?`,
+    askName: (when) =>
+      `I am keeping ${when} for you for 10 minutes. What is your full name (first and last name)?`,
     fullName: "I need the first and last name, please. For example: Ana Smith",
-    askBirthDate: (firstName) => `Thank you, ${firstName}. What is your date of birth? For example: 3 May 1980`,
+    askBirthDate: (firstName) =>
+      `Thank you, ${firstName}. What is your date of birth? For example: 3 May 1980`,
     birthDateUnclear: "I did not understand the date. Please write it like this: 3 May 1980",
     birthDateFuture: "That date is still to come. Could you write your date of birth again?",
     birthDateTooOld: "There seems to be a slip in the year. Could you write your date of birth again?",
     summary: ({ person, ...about }) =>
-      `Shall I book this visit?\n\n${line(about)}` + (person ? `\nFor ${person.name}, born ${person.birthDate}` : ""),
+      `Shall I book this visit?\n\n${line(about)}` +
+      (person ? `\nFor ${person.name}, born ${person.birthDate}` : ""),
     bookIt: "Yes, book it",
     otherTime: "Another time",
     drop: "Don't book",
     dropped: "All right, I have booked nothing. Can I help with anything else?",
   },
   visit: {
-    done: ({ moved, clinic, address, ...about }) => `✅ ${moved ? "Visit moved" : "Visit booked"}\n\n${line(about)}\n${clinic}, ${address}`,
+    done: ({ moved, clinic, address, ...about }) =>
+      `✅ ${moved ? "Visit moved" : "Visit booked"}\n\n${line(about)}\n${clinic}, ${address}`,
     preparation: (words) => `Before you come: ${words}`,
     directions: "Directions",
     calendarFile: "visit.ics",
@@ -106,7 +114,8 @@ export const en: Texts = {
   },
   person: {
     asked: (before) => `Of course. I have told a person of the team: they will answer you here ${before}.`,
-    notUnderstood: (before) => `Sorry, I cannot work out what you mean. I have told a person of the team: they will answer you here ${before}.`,
+    notUnderstood: (before) =>
+      `Sorry, I cannot work out what you mean. I have told a person of the team: they will answer you here ${before}.`,
   },
   emergency: {
     call: (number) =>

@@ -1,6 +1,7 @@
 import type { Texts, VisitLine } from "./texts.ts";
 
-const withWhom = ({ practitioner }: { practitioner: string }): string => (practitioner ? `\nCon ${practitioner}` : "");
+const withWhom = ({ practitioner }: { practitioner: string }): string =>
+  practitioner ? `\nCon ${practitioner}` : "";
 const line = (about: VisitLine): string => `*${about.type}*\n${about.when}${withWhom(about)}`;
 
 export const es: Texts = {
@@ -10,7 +11,8 @@ export const es: Texts = {
       `Antes de seguir: guardamos tu número, tus mensajes y los datos de tu cita solo para atenderte, y no los ` +
       `compartimos con nadie más. Puedes dejarlo cuando quieras escribiendo BAJA. Por favor, no envíes por aquí ` +
       `detalles de tu salud. Esto no es un servicio de urgencias.\nMás información: ${privacyUrl}\n\n¿Estás de acuerdo?`,
-    again: ({ name }) => `Para poder ayudarte por aquí, ${name} necesita tu permiso para usar tus datos. ¿Estás de acuerdo?`,
+    again: ({ name }) =>
+      `Para poder ayudarte por aquí, ${name} necesita tu permiso para usar tus datos. ¿Estás de acuerdo?`,
     yes: "Sí, acepto",
     no: "No acepto",
     thanks: "¡Gracias!",
@@ -30,7 +32,8 @@ export const es: Texts = {
     welcome: "¡De nada! Aquí estoy si necesitas algo más.",
     stale: "Esa opción ya no está al día. Seguimos desde aquí:",
     pickFromList: "Perdona, no te he entendido. Elige una opción de la lista, por favor.",
-    media: "He recibido tu archivo, pero por aquí no puedo abrirlo. Escríbeme en pocas palabras qué necesitas, o habla con una persona.",
+    media:
+      "He recibido tu archivo, pero por aquí no puedo abrirlo. Escríbeme en pocas palabras qué necesitas, o habla con una persona.",
     location: "Gracias por tu ubicación. Para ayudarte, dime qué necesitas:",
     contacts: "He recibido el contacto. Para ayudarte, dime qué necesitas:",
     other: "He recibido tu mensaje, pero no puedo leer ese tipo de mensajes. ¿En qué te puedo ayudar?",
@@ -40,7 +43,8 @@ export const es: Texts = {
     typesButton: "Ver opciones",
     minutes: (minutes) => `${minutes} minutos`,
     chooseTime: (type) => `*${type}*: estas son las próximas horas libres. ¿Cuál te va bien?`,
-    chooseMove: ({ type, when }) => `Tu cita de *${type}* es el ${when}. Elige la nueva hora; mientras tanto, la actual sigue siendo tuya.`,
+    chooseMove: ({ type, when }) =>
+      `Tu cita de *${type}* es el ${when}. Elige la nueva hora; mientras tanto, la actual sigue siendo tuya.`,
     timesButton: "Ver horas",
     more: "Más horas",
     moreHint: "Ver las siguientes",
@@ -55,9 +59,11 @@ export const es: Texts = {
     taken: "Lo siento, alguien acaba de reservar esa hora.",
     past: "Esa hora ya ha pasado.",
     expired: "La hora que te guardábamos se ha liberado porque pasó un rato.",
-    askName: (when) => `Te guardo el ${when} durante 10 minutos. ¿Cuál es tu nombre completo (nombre y apellidos)?`,
+    askName: (when) =>
+      `Te guardo el ${when} durante 10 minutos. ¿Cuál es tu nombre completo (nombre y apellidos)?`,
     fullName: "Necesito el nombre y los apellidos, por favor. Por ejemplo: Ana García López",
-    askBirthDate: (firstName) => `Gracias, ${firstName}. ¿Cuál es tu fecha de nacimiento? Por ejemplo: 3/5/1980`,
+    askBirthDate: (firstName) =>
+      `Gracias, ${firstName}. ¿Cuál es tu fecha de nacimiento? Por ejemplo: 3/5/1980`,
     birthDateUnclear: "No he entendido la fecha. Escríbela así, por favor: día/mes/año, por ejemplo 3/5/1980",
     birthDateFuture: "Esa fecha todavía no ha llegado. ¿Me escribes de nuevo tu fecha de nacimiento?",
     birthDateTooOld: "Parece que hay un error en el año. ¿Me escribes de nuevo tu fecha de nacimiento?",
@@ -109,7 +115,8 @@ export const es: Texts = {
   },
   person: {
     asked: (before) => `Claro. He avisado a una persona del equipo: te contestará por aquí ${before}.`,
-    notUnderstood: (before) => `Perdona, no consigo entenderte. He avisado a una persona del equipo: te contestará por aquí ${before}.`,
+    notUnderstood: (before) =>
+      `Perdona, no consigo entenderte. He avisado a una persona del equipo: te contestará por aquí ${before}.`,
   },
   emergency: {
     call: (number) =>
