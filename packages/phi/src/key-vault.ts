@@ -48,8 +48,8 @@ export interface KeyVault {
   newestSubjectKey(tenantId: string, subjectId: string, phiClass: PhiClass): Promise<SubjectKey | undefined>;
   /** Adds a version and gives the one that stands. */
   addSubjectKey(key: LiveSubjectKey): Promise<SubjectKey>;
-  /** Some live keys under a wrapping key, in order of id, after the given one. */
-  wrappedBy(tenantId: string, wrappedBy: string, after?: string): Promise<readonly LiveSubjectKey[]>;
+  /** Some of the live keys under a wrapping key; none only when there are none. */
+  wrappedBy(tenantId: string, wrappedBy: string): Promise<readonly LiveSubjectKey[]>;
   /** Changes the wrapping of a live key if it is still the one that was read. */
   rewrap(key: LiveSubjectKey, wrapping: Wrapping): Promise<void>;
   /** Destroys all versions of the classes together. A class without a key gets its tombstone too. */

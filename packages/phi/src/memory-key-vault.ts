@@ -64,11 +64,7 @@ export function memoryKeyVault(): KeyVault {
       if (first === undefined) subjectKeys.set(key.keyId, key);
       return first ?? key;
     },
-    wrappedBy: async (tenantId, wrappedBy, after = "") =>
-      liveUnder(tenantId, wrappedBy)
-        .filter((key) => key.keyId > after)
-        .sort((a, b) => (a.keyId < b.keyId ? -1 : 1))
-        .slice(0, 500),
+    wrappedBy: async (tenantId, wrappedBy) => liveUnder(tenantId, wrappedBy),
     rewrap: async (key, wrapping) => {
       const now = subjectKeys.get(key.keyId);
       if (now?.state === "live" && now.wrappedBy === key.wrappedBy)

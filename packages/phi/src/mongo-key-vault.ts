@@ -23,7 +23,7 @@ export async function mongoKeyVault(db: Db): Promise<KeyVault> {
   await available(async () => {
     await tenantKeys.createIndex({ tenantId: 1, use: 1, version: 1 }, { unique: true });
     await subjectKeys.createIndex({ tenantId: 1, subjectId: 1, class: 1, version: 1 }, { unique: true });
-    await subjectKeys.createIndex({ tenantId: 1, wrappedBy: 1, _id: 1 });
+    await subjectKeys.createIndex({ tenantId: 1, wrappedBy: 1 });
   });
 
   return {
@@ -63,10 +63,9 @@ export async function mongoKeyVault(db: Db): Promise<KeyVault> {
         const row = { _id: keyId, ...unique, wrapped: new Binary(wrapped), wrappedBy };
         return subjectKeyOf(await addOrFind(subjectKeys, row, unique));
       }),
-    wrappedBy: (tenantId, wrappedBy, after = "") =>
+    wrappedBy: (tenantId, wrappedBy) =>
       available(async () => {
-        const some = subjectKeys.find({ tenantId, wrappedBy, _id: { $gt: after } });
-        const rows = await some.sort({ _id: 1 }).limit(batchSize).toArray();
+        const rows = await subjectKeys.find({ tenantId, wrappedBy }).limit(batchSize).toArray();
         return rows.map(subjectKeyOf).filter((key): key is LiveSubjectKey => key.state === "live");
       }),
     rewrap: ({ keyId, tenantId, wrappedBy }, wrapping) =>

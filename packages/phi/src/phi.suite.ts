@@ -82,6 +82,8 @@ export function phiSuite(make: () => Promise<KeyVault>): void {
     for (const sealed of [first, second])
       await expect(words(phi, sealed)).rejects.toMatchObject({ code: "PHI_KEY_SHREDDED" });
     await expect(seal(phi, "third", place)).rejects.toMatchObject({ code: "PHI_KEY_SHREDDED" });
+    const [tenantKey] = await vault.tenantKeys(place.tenantId, "wrap");
+    expect(await vault.wrappedBy(place.tenantId, tenantKey?.keyId ?? "")).toEqual([]);
   });
 
   test("a rotation under load loses nothing and leaves one tenant key", async () => {

@@ -39,11 +39,14 @@ test.each(["before", "after"] as const)(
       if (survived) break;
 
       deaths++;
+      const sideBySide = await vault.tenantKeys(tenantId, "wrap");
       await start(vault).rotateTenantKey(tenantId);
       await readable();
       const left = await vault.tenantKeys(tenantId, "wrap");
       expect(left).toHaveLength(1);
       expect(left[0]?.keyId).not.toBe(old?.keyId);
+      const isNew = sideBySide.length === 1;
+      expect(left[0]?.version).toBe((sideBySide[0]?.version ?? 0) + (isNew ? 1 : 0));
       expect(await vault.wrappedBy(tenantId, left[0]?.keyId ?? "")).toHaveLength(places.length);
     }
     expect(deaths).toBeGreaterThan(10);

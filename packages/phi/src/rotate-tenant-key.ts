@@ -27,12 +27,9 @@ export function rotateTenantKey({ vault, tenantKeys, settleMs }: Rotation) {
   async function rewrap(tenantId: string, fromId: string, to: BoxKey): Promise<void> {
     const from = await tenantKeys.find(tenantId, fromId);
     if (from === undefined) return;
-    let after: string | undefined;
-    do {
-      const some = await vault.wrappedBy(tenantId, fromId, after);
+    const rest = (): ReturnType<KeyVault["wrappedBy"]> => vault.wrappedBy(tenantId, fromId);
+    for (let some = await rest(); some.length > 0; some = await rest())
       for (const record of some) await vault.rewrap(record, newlyWrapped(record, from, to));
-      after = some.at(-1)?.keyId;
-    } while (after !== undefined);
   }
 
   return async (tenantId: string): Promise<void> => {
