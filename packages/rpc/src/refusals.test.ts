@@ -1,7 +1,7 @@
 import { Client as GrpcClient, Metadata, type ServiceError } from "@grpc/grpc-js";
 import { expect, onTestFinished, test } from "vitest";
 import { ConsentServiceDefinition } from "@careline/contracts/compliance/v1/consent_service";
-import { devCertificates } from "@careline/testing";
+import { devCertificates } from "@careline/testing/certificates";
 import { openChannel } from "./channel.ts";
 import { wireOf } from "./definition.ts";
 import { channelCredentials } from "./tls.ts";

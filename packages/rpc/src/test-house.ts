@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import { ConsentServiceDefinition } from "@careline/contracts/compliance/v1/consent_service";
 import { ConsentDecision } from "@careline/contracts/compliance/v1/events";
-import { devCertificates } from "@careline/testing";
+import { devCertificates } from "@careline/testing/certificates";
 import { client, type ClientOptions, type Client, handlers, type Handlers, type Allow } from "./index.ts";
 import { serve, type ServeOptions, type Serving } from "./serve.ts";
 import type { Tls } from "./tls.ts";
