@@ -38,6 +38,8 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (cause) {
-    throw new Fault("invalid", `${cause instanceof Error ? cause.message : "wrong options"}\n\n${usage}`, { cause });
+    throw new Fault("invalid", `${cause instanceof Error ? cause.message : "wrong options"}\n\n${usage}`, {
+      cause,
+    });
   }
 }

@@ -15,7 +15,11 @@ export const demoClinic = {
   directionsUrl: "https://maps.example/clinica-alameda",
   privacyUrl: "https://clinica-alameda.example/privacy",
   consentWordingVersion: "2026-11",
-  whatsapp: { wabaId: "102290129340398", phoneNumberId: "506070809010203", displayPhoneNumber: "34910000100" },
+  whatsapp: {
+    wabaId: "102290129340398",
+    phoneNumberId: "506070809010203",
+    displayPhoneNumber: "34910000100",
+  },
   officeHours: [{ days: weekdays, from: "09:00", until: "18:00" }],
   replyWithinMinutes: 60,
   quietHours: { from: "21:00", until: "08:00" },

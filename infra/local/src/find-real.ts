@@ -10,5 +10,7 @@ export async function findReal(): Promise<RealStack | undefined> {
   // Loaded here only: it brings the tools for containers with it.
   const { runningKafka, runningMongo } = await import("@careline/testing");
   const [kafka, mongo] = await Promise.all([runningKafka(), runningMongo()]);
-  return kafka === undefined || mongo === undefined ? undefined : { brokers: kafka.brokers, mongoUri: mongo.uri };
+  return kafka === undefined || mongo === undefined
+    ? undefined
+    : { brokers: kafka.brokers, mongoUri: mongo.uri };
 }

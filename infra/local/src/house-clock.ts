@@ -18,7 +18,7 @@ export function houseClock(file: string, { services, settle }: Moving): HouseClo
   let last: Promise<void> = Promise.resolve();
   const moveTo = async (target: Date): Promise<void> => {
     await settle();
-    for (let stuck = 0; stuck < 3; ) {
+    for (let stuck = 0; stuck < 3;) {
       const next = await earliest(services());
       if (next === undefined || next > target) break;
       // Work that stays due although its time has come waits for something else than the clock.

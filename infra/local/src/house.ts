@@ -22,6 +22,7 @@ export interface HouseOptions {
 
 export interface House {
   readonly local: LocalFile;
+  readonly mongo: { readonly uri: string; readonly databasePrefix: string };
   readonly clock: HouseClock;
   stop(): Promise<void>;
 }
@@ -34,9 +35,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   makeFolder(data);
   writeFileSync(join(data, "clinics.json"), JSON.stringify([demoClinic], undefined, 2));
   const secrets = await bringSecrets(data);
-  const stack = options.real
-    ? await realStack(secrets.installation)
-    : await embeddedStack(data, ports.mongo);
+  const stack = options.real ? await realStack(secrets.installation) : await embeddedStack(data, ports.mongo);
   const stops: (() => Promise<void>)[] = [() => stack.stop()];
   try {
     const activity = watchActivity(stack.bus, stack.quietMs);
@@ -64,7 +63,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     });
     isQuiet = () => emulator.isQuiet();
     stops.unshift(() => emulator.stop());
-    return { local, clock, stop: () => inOrder(stops) };
+    return { local, mongo: { uri: mongoUri, databasePrefix }, clock, stop: () => inOrder(stops) };
   } catch (error) {
     await inOrder(stops);
     throw error;
