@@ -77,6 +77,24 @@ export function relaySuite(uri: string): void {
     await vi.waitFor(() => expect(ids(bus.taken).slice(1)).toEqual(["late-1", "late-2"]), patience);
   });
 
+  test("a process whose clock is behind does not get ahead of one that spoke before", async () => {
+    const ahead = await openTestStore(uri, { now: () => new Date("2030-01-01") });
+    const behind = await openTestStore(uri, {
+      database: ahead.db.databaseName,
+      now: () => new Date("2020-01-01"),
+    });
+    for (const store of [ahead, behind])
+      await store.unit(async (unit) => {
+        hand(unit, "a");
+        audit(unit, "r");
+      });
+    const bus = recordingBus();
+    ahead.relay(bus);
+    await vi.waitFor(() => expect(bus.taken).toHaveLength(4), patience);
+    for (const group of Map.groupBy(bus.taken, ({ topic }) => topic).values())
+      expect(sequences(group)).toEqual([1, 2]);
+  });
+
   test("while the bus is away rows stay, then all are sent in order", async () => {
     const store = await openTestStore(uri);
     const bus = recordingBus();

@@ -17,7 +17,7 @@ const stateFile = join(realHome, "mongo.json");
 /** The shared MongoDB, if it runs. */
 export async function runningMongo(): Promise<SharedMongo | undefined> {
   try {
-    const state = JSON.parse(await readFile(stateFile, "utf8")) as SharedMongo;
+    const state: SharedMongo = JSON.parse(await readFile(stateFile, "utf8"));
     return (await isProgram(state.pid, "mongod")) ? state : undefined;
   } catch {
     return undefined;

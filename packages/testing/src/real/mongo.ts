@@ -93,7 +93,7 @@ async function configure(client: MongoClient, port: number): Promise<boolean> {
   if (!(answer instanceof Error)) return true;
   const known = await admin.command({ replSetGetConfig: 1 }).catch(() => undefined);
   if (known === undefined) return false;
-  const { config } = known as { config: { version: number; members: { host: string }[] } };
+  const config: { version: number; members: { host: string }[] } = known["config"];
   if (config.members[0]?.host === members[0]?.host) return true;
   const next = { ...config, version: config.version + 1, members };
   return admin.command({ replSetReconfig: next, force: true }).then(

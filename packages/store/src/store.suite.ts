@@ -1,0 +1,10 @@
+import { guardsSuite } from "./guards.suite.ts";
+import { relaySuite } from "./relay.suite.ts";
+import { unitsSuite } from "./units.suite.ts";
+
+/** Everything the store promises, as tests, on whatever server lies at `uri`. */
+export function storeSuite(uri: string): void {
+  unitsSuite(uri);
+  relaySuite(uri);
+  guardsSuite(uri);
+}
