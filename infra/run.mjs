@@ -20,14 +20,19 @@ const commands = {
 
 const [name, ...args] = process.argv.slice(2);
 const command = commands[name];
-if (command === undefined) fail(`careline: unknown command "${name}"; there is ${Object.keys(commands).join(", ")}`);
+if (command === undefined)
+  fail(`careline: unknown command "${name}"; there is ${Object.keys(commands).join(", ")}`);
 
 const node = bringNode();
 const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
 bringDependencies();
 
 // The channel ends when this process does, however it ends: the child takes that as a request to stop.
-const child = spawn(node, [...command, ...args], { cwd: root, env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
+const child = spawn(node, [...command, ...args], {
+  cwd: root,
+  env,
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
+});
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGKILL" ? 137 : 1)));
 

@@ -16,7 +16,8 @@ const checks: readonly Check[] = [
   { name: "format", run: () => run(tool("oxfmt"), ["--check", "."], quiet) },
   {
     name: "lint, types of promises and switches, layers, cycles",
-    run: () => run(tool("oxlint"), ["--type-aware", "--deny-warnings", "packages", "services", "infra"], quiet),
+    run: () =>
+      run(tool("oxlint"), ["--type-aware", "--deny-warnings", "packages", "services", "infra"], quiet),
   },
   { name: "types", run: () => run(tool("turbo"), ["run", "typecheck", "--output-logs=errors-only"], quiet) },
   { name: "types of the tools", run: () => run(tool("tsc"), ["-p", "infra/tools"], quiet) },
@@ -25,7 +26,8 @@ const checks: readonly Check[] = [
   { name: "contracts: format", run: () => run(tool("buf"), ["format", "--diff", "--exit-code"], quiet) },
   {
     name: "contracts: nothing broken since the last release",
-    run: () => run(tool("buf"), ["breaking", "--exclude-imports", "--against", "proto/released.binpb"], quiet),
+    run: () =>
+      run(tool("buf"), ["breaking", "--exclude-imports", "--against", "proto/released.binpb"], quiet),
   },
   { name: "contracts: generated code is fresh", run: generatedIsFresh },
   { name: "dead code and dependencies", run: () => run(tool("knip"), ["--no-progress"], quiet) },
@@ -43,7 +45,9 @@ for (const check of checks) {
     console.log(output.trim().replaceAll(/^/gm, "       "));
   }
 }
-console.log(failed === 0 ? `all ${checks.length} checks passed` : `${failed} of ${checks.length} checks failed`);
+console.log(
+  failed === 0 ? `all ${checks.length} checks passed` : `${failed} of ${checks.length} checks failed`,
+);
 process.exit(failed === 0 ? 0 : 1);
 
 async function generatedIsFresh(): Promise<Finished> {

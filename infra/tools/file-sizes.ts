@@ -6,7 +6,9 @@ const mostLines = 250;
 
 /** A file near 250 lines holds two ideas. Generated code and data are not read by people. */
 export async function checkSizes(): Promise<Finished> {
-  const listed = await run("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { quiet: true });
+  const listed = await run("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    quiet: true,
+  });
   const sources = listed.output
     .split("\n")
     .filter((path) => /\.(ts|tsx|mjs|js|css|html|proto)$/.test(path) && !path.includes("/gen/"));

@@ -9,7 +9,11 @@ export interface Finished {
 }
 
 /** Runs a program in the repository and gives its exit code with everything it printed. */
-export function run(file: string, args: readonly string[], options: { quiet?: boolean } = {}): Promise<Finished> {
+export function run(
+  file: string,
+  args: readonly string[],
+  options: { quiet?: boolean } = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd: root, env: process.env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

@@ -43,7 +43,9 @@ process.exit(failed === 0 ? 0 : 1);
 
 function readReport(): readonly FileResult[] {
   try {
-    const { testResults } = JSON.parse(readFileSync(report, "utf8")) as { testResults: readonly FileResult[] };
+    const { testResults } = JSON.parse(readFileSync(report, "utf8")) as {
+      testResults: readonly FileResult[];
+    };
     return testResults;
   } catch {
     return [];

@@ -43,6 +43,6 @@ function readAhead(file: string): Date | undefined {
 }
 
 async function earliest(services: readonly StartedService[]): Promise<Date | undefined> {
-  const dues = await Promise.all(services.map((service) => service.nextDueAt?.()));
+  const dues = await Promise.all(services.map(async (service) => service.nextDueAt?.()));
   return dues.filter((due) => due !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
 }

@@ -22,7 +22,7 @@ export async function bringSecrets(data: string): Promise<Secrets> {
   const folder = join(data, "secrets");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   await bringCertificates(folder);
-  if (!existsSync(join(folder, "keyring.json"))) createKeyringFile(join(folder, "keyring.json"));
+  if (!existsSync(join(folder, "keyring.json"))) await createKeyringFile(join(folder, "keyring.json"));
   return {
     folder,
     appSecret: kept(folder, "app-secret", 16),

@@ -13,7 +13,8 @@ export async function printIntents(as: Operator): Promise<number> {
   }
   console.log(`intents to send     ${intents.length}\n`);
   console.log("count  class         state        reason");
-  for (const [row, count] of [...rows].sort()) console.log(`${String(count).padStart(5)}  ${row}`);
+  for (const [row, count] of [...rows].sort(([a], [b]) => a.localeCompare(b)))
+    console.log(`${String(count).padStart(5)}  ${row}`);
   return intents.filter(({ state }) => !settled.includes(short(state))).length;
 }
 

@@ -52,7 +52,7 @@ function counted(all: readonly string[]): readonly string[] {
 }
 
 function padded(row: string): string {
-  return row + " ".repeat(Math.max(1, chatWidth + 2 - [...stripVTControlCharacters(row)].length));
+  return row + " ".repeat(Math.max(1, chatWidth + 2 - Array.from(stripVTControlCharacters(row)).length));
 }
 
 function wrapped(text: string, width: number): readonly string[] {

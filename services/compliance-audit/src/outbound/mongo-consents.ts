@@ -37,7 +37,7 @@ export function mongoConsents(store: Store): Consents {
   };
 }
 
-function fromDocument({ _id, idempotencyKey: _, ...rest }: ConsentDocument): Consent {
+function fromDocument({ _id, idempotencyKey: _idempotencyKey, ...rest }: ConsentDocument): Consent {
   return { consentId: _id, ...rest };
 }
 
