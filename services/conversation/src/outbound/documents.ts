@@ -1,0 +1,66 @@
+import type { Binary } from "mongodb";
+import type { Language } from "../domain/language.ts";
+import type { Owner } from "../domain/thread.ts";
+
+/** A contact at one clinic. */
+export interface ContactDocument {
+  readonly _id: string;
+  readonly tenantId: string;
+  /** Sealed ContactAddress; absent once erased. */
+  readonly address?: Binary;
+  readonly language?: Language;
+  readonly timeZone: string;
+  readonly patientId?: string;
+  readonly lastInboundAt?: Date;
+}
+
+export interface PatientDocument {
+  readonly _id: string;
+  readonly tenantId: string;
+  /** Blind index of name and birth date; absent once erased. */
+  readonly person?: string;
+  /** Sealed PatientIdentity; absent once erased. */
+  readonly identity?: Binary;
+  readonly contactIds: readonly string[];
+  readonly language: string;
+  readonly timeZone: string;
+  /** Under which key it was entered by a call. */
+  readonly enteredBy?: string;
+}
+
+export interface ConversationDocument {
+  readonly _id: string;
+  readonly tenantId: string;
+  readonly contactId: string;
+  readonly phoneNumberId: string;
+  readonly owner: Owner;
+  readonly language: Language;
+  readonly urgent: boolean;
+  readonly misses: number;
+  /** Sealed stage of the dialogue; absent when it is idle. */
+  readonly stage?: Binary;
+  readonly version: number;
+  readonly sequence: number;
+  readonly messages: number;
+  readonly lastInboundAt?: Date;
+  readonly lastMessageAt: Date;
+}
+
+export interface MessageDocument {
+  readonly _id: string;
+  readonly tenantId: string;
+  readonly conversationId: string;
+  readonly contactId: string;
+  readonly direction: "inbound" | "outbound";
+  /** Dense per conversation. */
+  readonly order: number;
+  readonly at: Date;
+  readonly kind: string;
+  readonly state: string;
+  readonly stateRank: number;
+  readonly messageRef?: string;
+  readonly intentId?: string;
+  readonly replyKey?: string;
+  /** Sealed InboundContent or OutboundMessage. */
+  readonly content: Binary;
+}

@@ -1,0 +1,118 @@
+import { auditRecorded, topics } from "@careline/contracts";
+import { IntentClass, Owner as OwnerMessage } from "@careline/contracts/conversation/v1/events";
+import type { Unit } from "@careline/store";
+import type { Change } from "../app/ports.ts";
+import type { SayClass } from "../domain/message.ts";
+import type { Owner } from "../domain/thread.ts";
+import type { SealedChange, SealedIntent } from "./sealed-change.ts";
+
+// WhatsApp lets us answer freely for a day after someone wrote; nothing of ours is worth saying later than that.
+const windowMs = 24 * 3_600_000;
+
+const classes: Readonly<Record<SayClass, IntentClass>> = {
+  emergency: IntentClass.EMERGENCY,
+  reply: IntentClass.REPLY,
+  staff: IntentClass.STAFF,
+  confirmation: IntentClass.CONFIRMATION,
+};
+
+export const owners: Readonly<Record<Owner, OwnerMessage>> = {
+  bot: OwnerMessage.BOT,
+  person: OwnerMessage.PERSON,
+};
+
+/** Says what changed, in the transaction that changed it. */
+export function tellChange(unit: Unit, sealed: SealedChange, timeZone: string): void {
+  const { change, contactChanged, intents } = sealed;
+  const { before, after, now, inbound, handOver } = change;
+  const { tenantId, contactId, phoneNumberId, conversationId } = before;
+  if (inbound !== undefined)
+    unit.emit(topics.contactChanged, {
+      id: contactChanged.eventId,
+      key: contactId,
+      tenantId,
+      time: now,
+      value: {
+        contactId,
+        phoneNumberId,
+        patientId: after.patientId ?? "",
+        language: change.language,
+        timeZone,
+        lastInboundAt: inbound.heard.sentAt,
+        address: { box: Buffer.from(contactChanged.address.box) },
+      },
+    });
+  intents.forEach((intent, index) => tellIntent(unit, change, intent, before.sequence + index + 1));
+  if (handOver !== undefined)
+    unit.emit(topics.handedOver, {
+      key: conversationId,
+      tenantId,
+      time: now,
+      value: {
+        conversationId,
+        contactId,
+        owner: owners[handOver.owner],
+        reason: handOver.reason,
+        urgent: handOver.urgent,
+      },
+    });
+  tellAudit(unit, change);
+}
+
+function tellIntent(unit: Unit, change: Change, intent: SealedIntent, sequence: number): void {
+  const { before, now, inbound } = change;
+  const { tenantId, contactId, conversationId, phoneNumberId } = before;
+  const windowOpenedAt = inbound?.heard.sentAt ?? before.lastInboundAt;
+  unit.emit(topics.intentComposed, {
+    id: intent.eventId,
+    key: contactId,
+    tenantId,
+    time: now,
+    value: {
+      intentId: intent.intentId,
+      contactId,
+      conversationId,
+      phoneNumberId,
+      intentClass: classes[intent.say.sayClass],
+      sequence: BigInt(sequence),
+      message: { box: Buffer.from(intent.forEvent.box) },
+      windowOpenedAt,
+      expiresAt: windowOpenedAt && new Date(windowOpenedAt.getTime() + windowMs),
+    },
+  });
+}
+
+/** Who did what with whose data: that something was read, and each thing that was done. */
+function tellAudit(
+  unit: Unit,
+  { before, actor, requestId, now, inbound, handOver, enter, deeds, opened }: Change,
+): void {
+  const { tenantId, contactId, conversationId } = before;
+  const thread = { resourceType: "conversation", resourceId: conversationId };
+  const acts = [
+    ...(inbound ? [{ ...thread, action: inbound.action }] : []),
+    ...(handOver
+      ? [{ ...thread, action: handOver.urgent ? "conversation.staff-alerted" : "conversation.handed-over" }]
+      : []),
+    ...(enter ? [{ action: "patient.entered", resourceType: "patient", resourceId: enter.patientId }] : []),
+    ...deeds,
+  ];
+  acts.forEach((act, index) =>
+    unit.emit(topics.auditRecorded, {
+      key: tenantId,
+      tenantId,
+      time: now,
+      value: auditRecorded({
+        service: "conversation",
+        actor,
+        purpose: inbound ? "understand-message" : "answer-patient",
+        patientRef: contactId,
+        requestId,
+        at: now,
+        // What was opened was opened once, for all of it.
+        opened: index === 0 ? [...new Set(opened.map(({ label }) => label))] : [],
+        ...act,
+      }),
+    }),
+  );
+}

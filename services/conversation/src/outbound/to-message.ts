@@ -1,0 +1,43 @@
+import { OutboundMessage } from "@careline/contracts/sealed/v1/sealed";
+import type { ContactAddress } from "@careline/contracts/sealed/v1/sealed";
+import type { Content } from "../domain/message.ts";
+import { calendarFile } from "./calendar-file.ts";
+
+type Wire = NonNullable<OutboundMessage["content"]>;
+
+/** What is said, with where it goes, as the bytes that are sealed. */
+export function outboundBytes(to: ContactAddress, content: Content, now: Date): Uint8Array {
+  return OutboundMessage.encode({ to, contextWamid: "", content: wireContent(content, now) }).finish();
+}
+
+function wireContent(content: Content, now: Date): Wire {
+  switch (content.kind) {
+    case "text":
+      return { $case: "text", value: { body: content.body } };
+    case "buttons":
+      return {
+        $case: "buttons",
+        value: { body: content.body, footer: "", buttons: content.buttons.map(choice) },
+      };
+    case "list": {
+      const { body, button, rows } = content;
+      return {
+        $case: "list",
+        value: { body, footer: "", button, sections: [{ title: "", rows: rows.map(choice) }] },
+      };
+    }
+    case "link": {
+      const { body, label, url } = content;
+      return { $case: "link", value: { body, label, url } };
+    }
+    case "calendar": {
+      const { filename, caption, entry } = content;
+      const file = { filename, mimeType: "text/calendar", content: calendarFile(entry, now), caption };
+      return { $case: "document", value: file };
+    }
+  }
+}
+
+function choice({ id, title, description = "" }: { id: string; title: string; description?: string }) {
+  return { id, title, description };
+}

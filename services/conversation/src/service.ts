@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { topics } from "@careline/contracts";
+import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
+import { readTls, serve } from "@careline/rpc";
+import { isProduction, readClinics } from "@careline/runtime";
+import type { Given, ServiceDefinition, StartedService } from "@careline/runtime";
+import { openStore } from "@careline/store";
+import { hearMessage } from "./app/hear-message.ts";
+import type { Ports } from "./app/ports.ts";
+import { handBack, reply, takeOver } from "./app/staff.ts";
+import { readConfig } from "./config.ts";
+import { conversationRpc } from "./inbound/conversation-rpc.ts";
+import { onDeliveryChanged } from "./inbound/on-delivery-changed.ts";
+import { onKeyShredded } from "./inbound/on-key-shredded.ts";
+import { onMessageReceived } from "./inbound/on-message-received.ts";
+import { patientDirectoryRpc } from "./inbound/patient-directory-rpc.ts";
+import { detectLanguage } from "./outbound/detect-language.ts";
+import { grpcConsents } from "./outbound/grpc-consents.ts";
+import { grpcScheduling } from "./outbound/grpc-scheduling.ts";
+import { indexes } from "./outbound/indexes.ts";
+import { letters } from "./outbound/letters.ts";
+import { mongoDirectory, mongoPatients } from "./outbound/mongo-directory.ts";
+import { mongoErasure } from "./outbound/mongo-erasure.ts";
+import { mongoInbox } from "./outbound/mongo-inbox.ts";
+import { mongoThreads } from "./outbound/mongo-threads.ts";
+import { mongoTicks } from "./outbound/mongo-ticks.ts";
+
+export const service: ServiceDefinition = { name: "conversation", readConfig, start };
+
+async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
+  const config = readConfig(env);
+  const { uri, databasePrefix } = config.mongo;
+  const now = () => clock.now();
+  const store = await openStore({ uri, database: `${databasePrefix}conversation`, indexes, now });
+  const vault = await mongoKeyVault(store.db.client.db(`${databasePrefix}keyvault`));
+  const keyService = localFileKeyService(config.phi.keyringFile, { production: isProduction(env) });
+  const phi = createPhi({ vault, keyService });
+  const clinics = readClinics(config.clinicsFile);
+  const tls = readTls(config.tls);
+  const scheduling = grpcScheduling(config.scheduling.address, tls, config.scheduling.deadlineMs);
+  const consents = grpcConsents(config.consent.address, tls, config.consent.deadlineMs);
+  const newId = () => randomUUID();
+  const timeZoneOf = (tenantId: string) => clinics.of(tenantId).timeZone;
+  const ports: Ports = {
+    threads: mongoThreads({ store, phi, timeZoneOf, newId }),
+    patients: mongoPatients(store, phi),
+    letters,
+    scheduling,
+    consents,
+    clinicOf: (tenantId) => clinics.of(tenantId),
+    detectLanguage,
+    reading: () => phi.reading(),
+    now,
+    newId,
+  };
+
+  await bus.ensureTopics(
+    [
+      ...[topics.messageReceived, topics.deliveryChanged, topics.keyShredded],
+      ...[topics.intentComposed, topics.contactChanged, topics.handedOver, topics.auditRecorded],
+    ],
+    ["conversation"],
+  );
+  const relay = store.relay(bus);
+  const hearing = await bus.subscribe({
+    group: "conversation",
+    routes: [
+      onMessageReceived(hearMessage(ports), log),
+      onDeliveryChanged(mongoTicks(store)),
+      onKeyShredded({
+        forget: (tenantId, subjectId) => phi.forget(tenantId, subjectId),
+        erase: mongoErasure(store),
+      }),
+    ],
+    holds: store.holds,
+    onParked: ({ topic, partition, offset, reason }) =>
+      log.error("a record was parked", { topic, partition, offset, reason }),
+  });
+  const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
+  const server = await serve({
+    address: config.grpc.address,
+    tls,
+    services: [
+      conversationRpc({
+        inbox: mongoInbox(store, phi, now),
+        reply: reply(ports),
+        takeOver: takeOver(ports),
+        handBack: handBack(ports),
+      }),
+      patientDirectoryRpc({
+        directory: mongoDirectory(store, phi, now),
+        defaultsOf: (tenantId) => {
+          const { defaultLanguage: language, timeZone } = clinics.of(tenantId);
+          return { language, timeZone };
+        },
+      }),
+    ],
+    isReady,
+    onBug: ({ method, error }) => log.error("a call failed by our own mistake", { method, error }),
+  });
+  log.info("listening", { address: server.address });
+
+  return {
+    grpcAddress: server.address,
+    isReady,
+    async stop() {
+      await server.stop();
+      await hearing.stop();
+      await relay.stop();
+      scheduling.close();
+      consents.close();
+      await phi.close();
+      await store.close();
+    },
+  };
+}
