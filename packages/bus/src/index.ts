@@ -18,3 +18,4 @@ export type {
   Running,
   Subscription,
 } from "./port.ts";
+export { activeTraceparent } from "./trace.ts";

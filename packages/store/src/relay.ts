@@ -17,7 +17,8 @@ interface Parts extends RelayOptions {
 }
 
 const pollMs = 250;
-const leaseMs = 10_000;
+// How long nothing is sent after a process was killed; losing it to a long pause does no harm.
+const leaseMs = 4_000;
 const setAsideMs = 30_000;
 const stopMs = 15_000;
 

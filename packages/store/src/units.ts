@@ -1,3 +1,4 @@
+import { activeTraceparent } from "@careline/bus";
 import type { ClientSession, Db, MongoClient } from "mongodb";
 import { isDuplicate } from "./errors.ts";
 import { limiter } from "./limiter.ts";
@@ -37,7 +38,8 @@ export function units({ client, db, now, onSaid }: Parts): Pick<Store, "unit" | 
     const attempt = async (session: ClientSession) => {
       const heard: Said[] = [];
       const emit: Unit["emit"] = (topic, event) => {
-        heard.push(said(topic, { ...event, id: event.id ?? uuidv7() }));
+        const { id = uuidv7(), traceparent = activeTraceparent() } = event;
+        heard.push(said(topic, { ...event, id, traceparent }));
       };
       const result = await work({ session, emit });
       await writeOutbox(db, session, heard, now());
