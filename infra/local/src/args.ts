@@ -19,6 +19,10 @@ export const usage = `npm start [-- options]
 /** Reads the options of `npm start` and `npm run demo`; Fault("invalid") says in one line what is wrong. */
 export function readArgs(argv: readonly string[], defaultPort: number): Args {
   const { values } = parse(argv);
+  if (values.help === true) {
+    console.log(usage);
+    process.exit(0);
+  }
   const port = Number(values.port ?? defaultPort);
   if (!Number.isInteger(port) || port < 0 || port > 65_528)
     throw new Fault("invalid", "--port takes a number from 1 to 65528");
@@ -35,6 +39,7 @@ function parse(argv: readonly string[]) {
         real: { type: "boolean" },
         port: { type: "string" },
         data: { type: "string" },
+        help: { type: "boolean" },
       },
     });
   } catch (cause) {
