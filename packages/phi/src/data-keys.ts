@@ -43,10 +43,15 @@ export function dataKeys({ vault, tenantKeys, cache, newest }: DataKeysOptions) 
     phiClass: PhiClass,
     version: number,
   ): Promise<SubjectKey> {
-    // Asked anew each time: while a rotation runs, no key may be added under the tenant key that it will destroy.
     const tenantKey = await tenantKeys.newest(tenantId, "wrap");
     const name = { keyId: newKeyId(), tenantId, subjectId, class: phiClass, version };
-    return vault.addSubjectKey({ ...name, state: "live", ...newWrapping(tenantKey, name) });
+    const key = { ...name, state: "live", ...newWrapping(tenantKey, name) } as const;
+    const standing = await vault.addSubjectKey(key);
+    // A rotation may have ended since we asked for the tenant key, without having seen ours: then we follow it ourselves.
+    const now = await tenantKeys.newest(tenantId, "wrap");
+    if (standing.keyId === key.keyId && now.keyId !== tenantKey.keyId)
+      await vault.rewrap(key, newlyWrapped(key, tenantKey, now));
+    return standing;
   }
 
   return {

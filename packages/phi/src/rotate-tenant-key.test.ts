@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createPhi } from "./create-phi.ts";
 import type { KeyVault } from "./key-vault.ts";
@@ -9,9 +10,9 @@ const keyService = memoryKeyService();
 const tenantId = "t_clinic1";
 const start = (vault: KeyVault) => createPhi({ vault, keyService, settleMs: 0 });
 
-const places = ["p_01", "p_02", "p_03"].map((subjectId) =>
-  fieldPlace({ tenantId, subjectId, class: "clinical", collection: "a.b", documentId: "1", path: "note" }),
-);
+const placeOf = (subjectId: string) =>
+  fieldPlace({ tenantId, subjectId, class: "clinical", collection: "a.b", documentId: "1", path: "note" });
+const places = ["p_01", "p_02", "p_03"].map(placeOf);
 
 test.each(["before", "after"] as const)(
   "a process that dies just %s any step of a rotation loses nothing",
@@ -53,27 +54,51 @@ test.each(["before", "after"] as const)(
   },
 );
 
-test("a key added under the old tenant key while the rotation settles is moved as well", async () => {
+test("a key that is added while a rotation settles is moved with the others", async () => {
+  expect(await sealedDuring(() => pause(25))).toBe("late");
+});
+
+test("a key that is added only after the old tenant key was destroyed is still readable", async () => {
+  expect(await sealedDuring((rotated) => rotated)).toBe("late");
+});
+
+test("a key that is added while a rotation settles is moved even if its maker dies just then", async () => {
   const vault = memoryKeyVault();
   const phi = createPhi({ vault, keyService, settleMs: 50 });
-  await phi.blindIndex(tenantId, "phone", "+12025550100");
-  const slow: KeyVault = {
-    ...vault,
-    addSubjectKey: async (key) => {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-      return vault.addSubjectKey(key);
-    },
+  await phi.seal("note", Buffer.from("first"), placeOf("p_04"));
+  const addSubjectKey: KeyVault["addSubjectKey"] = async (key) => {
+    await pause(25);
+    await vault.addSubjectKey(key);
+    throw new Error("killed");
   };
-  const [place] = places;
-  if (place === undefined) throw new Error("no place");
-  await phi.seal("note", Buffer.from("first"), { ...place, subjectId: "p_04" });
-  const late = createPhi({ vault: slow, keyService }).seal("note", Buffer.from("late"), place);
-  await phi.rotateTenantKey(tenantId);
-  const opened = await start(vault)
-    .reading()
-    .open(await late, { purpose: "test" });
-  expect(Buffer.from(opened).toString()).toBe("late");
+  const dead = createPhi({ vault: { ...vault, addSubjectKey }, keyService });
+  const rotated = pause(0).then(() => phi.rotateTenantKey(tenantId));
+  await expect(dead.seal("note", Buffer.from("late"), placeOf("p_05"))).rejects.toThrow("killed");
+  await rotated;
+  const left = await vault.tenantKeys(tenantId, "wrap");
+  expect(left).toHaveLength(1);
+  const key = await vault.newestSubjectKey(tenantId, "p_05", "clinical");
+  expect(key).toMatchObject({ state: "live", wrappedBy: left[0]?.keyId });
 });
+
+/** Seals for a new subject while a rotation runs: its key is wrapped by the old tenant key, but reaches the vault late. */
+async function sealedDuring(late: (rotated: Promise<void>) => Promise<void>): Promise<string> {
+  const vault = memoryKeyVault();
+  const phi = createPhi({ vault, keyService, settleMs: 50 });
+  await phi.seal("note", Buffer.from("first"), placeOf("p_04"));
+  const asked = Promise.withResolvers<void>();
+  const rotated = asked.promise.then(() => phi.rotateTenantKey(tenantId));
+  const addSubjectKey: KeyVault["addSubjectKey"] = async (key) => {
+    asked.resolve();
+    await late(rotated);
+    return vault.addSubjectKey(key);
+  };
+  const slow = createPhi({ vault: { ...vault, addSubjectKey }, keyService });
+  const sealed = await slow.seal("note", Buffer.from("late"), placeOf("p_05"));
+  await rotated;
+  expect(await vault.tenantKeys(tenantId, "wrap")).toHaveLength(1);
+  return Buffer.from(await start(vault).reading().open(sealed, { purpose: "test" })).toString();
+}
 
 test("a tenant without keys gets its first ones", async () => {
   const vault = memoryKeyVault();

@@ -7,7 +7,7 @@ import type { TenantKeys } from "./tenant-keys.ts";
 interface Rotation {
   readonly vault: KeyVault;
   readonly tenantKeys: TenantKeys;
-  /** Longer than anyone takes between asking for the tenant key and adding a data key under it. */
+  /** Time for keys on their way to the vault to arrive. Their makers follow a rotation too, unless they die just then. */
   readonly settleMs: number;
 }
 
@@ -24,10 +24,8 @@ export function rotateTenantKey({ vault, tenantKeys, settleMs }: Rotation) {
     return tenantKeys.newest(tenantId, "wrap");
   }
 
-  async function rewrap(tenantId: string, fromId: string, to: BoxKey): Promise<void> {
-    const from = await tenantKeys.find(tenantId, fromId);
-    if (from === undefined) return;
-    const rest = (): ReturnType<KeyVault["wrappedBy"]> => vault.wrappedBy(tenantId, fromId);
+  async function rewrap(tenantId: string, from: BoxKey, to: BoxKey): Promise<void> {
+    const rest = (): ReturnType<KeyVault["wrappedBy"]> => vault.wrappedBy(tenantId, from.keyId);
     for (let some = await rest(); some.length > 0; some = await rest())
       for (const record of some) await vault.rewrap(record, newlyWrapped(record, from, to));
   }
@@ -35,11 +33,12 @@ export function rotateTenantKey({ vault, tenantKeys, settleMs }: Rotation) {
   return async (tenantId: string): Promise<void> => {
     const to = await target(tenantId);
     const keys = await vault.tenantKeys(tenantId, "wrap");
-    for (const old of keys.filter((key) => key.keyId !== to.keyId)) {
-      await rewrap(tenantId, old.keyId, to);
+    for (const { keyId } of keys.filter((key) => key.keyId !== to.keyId)) {
+      const from = await tenantKeys.find(tenantId, keyId);
+      if (from === undefined) continue;
       await pause(settleMs);
-      do await rewrap(tenantId, old.keyId, to);
-      while (!(await vault.destroyTenantKey(tenantId, old.keyId)));
+      do await rewrap(tenantId, from, to);
+      while (!(await vault.destroyTenantKey(tenantId, keyId)));
     }
   };
 }
