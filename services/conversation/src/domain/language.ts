@@ -40,20 +40,17 @@ const asked: Readonly<Record<string, Language>> = {
   english: "en",
   ingles: "en",
   "in english": "en",
-  "in english please": "en",
   "en ingles": "en",
-  "en ingles por favor": "en",
   espanol: "es",
   spanish: "es",
   "en espanol": "es",
-  "en espanol por favor": "es",
   "in spanish": "es",
   castellano: "es",
 };
 
 /** The language a person asks for by its name. */
 export function askedLanguage(text: string): Language | undefined {
-  return asked[normalise(text)];
+  return asked[normalise(text).replace(/ ?\b(?:please|por favor)$/, "")];
 }
 
 /**

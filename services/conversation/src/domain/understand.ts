@@ -84,8 +84,8 @@ const isGreeting = (words: string): boolean =>
   /^(?:(?:hola|buenas|buenos dias|buen dia|buenas tardes|buenas noches|que tal|como esta[ns]?|hi|hello|hey|good (?:morning|afternoon|evening)|how are you|there)(?: |$))+$/.test(
     `${words}`,
   );
+const startsWithThanks = /^(?:ok |vale )?(?:muchas |mil |many )?(?:gracias|thanks|thank you)\b/;
 const isThanks = exactly(
-  "",
   "gracias",
   "muchas gracias",
   "mil gracias",
@@ -165,8 +165,9 @@ export function understand(text: string): Intent {
   if (asksVisits.test(words)) return "visits";
   if (asksBook.test(words)) return "book";
   if (isMenu(words)) return "menu";
-  if (isGreeting(words) && words !== "") return "greeting";
-  if (isThanks(words)) return all === "" && !/\p{Extended_Pictographic}/u.test(text) ? "unknown" : "thanks";
+  if (isGreeting(words)) return "greeting";
+  if (isThanks(all) || startsWithThanks.test(all)) return "thanks";
+  if (all === "" && /\p{Extended_Pictographic}/u.test(text)) return "thanks";
   return "unknown";
 }
 
