@@ -88,8 +88,6 @@ export function dataKeys({ vault, tenantKeys, cache, newest }: DataKeysOptions) 
   };
 }
 
-export type DataKeys = ReturnType<typeof dataKeys>;
-
 /** The same key under another tenant key. */
 export function newlyWrapped(record: LiveSubjectKey, from: BoxKey, to: BoxKey): Wrapping {
   const bytes = openWrapping(from, record);
