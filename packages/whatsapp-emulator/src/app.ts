@@ -5,6 +5,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Fault, faultTable } from "@careline/faults";
 import { controlRoutes } from "./control/control.ts";
 import { attachmentRoute, graphRoutes, refusalAnswer } from "./graph/graph.ts";
+import { phoneRoutes } from "./phone-routes.ts";
 import { Refusal } from "./rules/refusal.ts";
 import type { World } from "./world.ts";
 
@@ -20,6 +21,7 @@ export function createApp(world: World): Hono<{ Bindings: HttpBindings }> {
     await next();
   });
   app.route("/control", controlRoutes(world));
+  app.route("/", phoneRoutes());
   app.get("/whatsapp_business/attachments/", attachmentRoute(world));
   app.route("/:version{v[0-9]+\\.[0-9]+}", graphRoutes(world));
   app.route("/", graphRoutes(world));

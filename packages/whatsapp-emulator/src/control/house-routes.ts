@@ -31,6 +31,9 @@ export function houseRoutes({ options, state, live, faults, sender, now }: World
   const app = new Hono();
   const moment = (): string => new Date(now()).toISOString();
 
+  app.get("/business", (call) =>
+    call.json({ name: options.verifiedName, phone: options.displayPhoneNumber }),
+  );
   app.get("/clock", (call) => call.json({ now: moment() }));
   app.post("/clock", async (call) => {
     const order = await readBody(call, clockOrder);

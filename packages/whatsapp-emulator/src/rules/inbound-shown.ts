@@ -33,7 +33,11 @@ function contentOf(message: Json, filename: string | undefined): Shown {
       return { text: textAt(content, "text") ?? "" };
     case "interactive": {
       const reply = jsonAt(content, textAt(content, "type") ?? "");
-      return { text: textAt(reply, "title") ?? `[${textAt(content, "type") ?? type}]` };
+      const description = textAt(reply, "description");
+      return {
+        text: textAt(reply, "title") ?? `[${textAt(content, "type") ?? type}]`,
+        ...(description !== undefined && { footer: description }),
+      };
     }
     case "location":
       return {
