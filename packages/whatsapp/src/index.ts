@@ -1,5 +1,5 @@
 export { sameSecret, sign, verifySignature } from "./signature.ts";
-export { isDeeperThan, parseJson } from "./json.ts";
+export { parseJson } from "./json.ts";
 export { parseWebhook } from "./parse-webhook.ts";
 export type {
   IdentityChange,

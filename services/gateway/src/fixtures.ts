@@ -25,6 +25,8 @@ export const alameda = {
   wabaId: "102030405060708",
   phoneNumberId: "506070809010203",
 };
+/** The same clinic's second number. */
+export const alamedaToo = { ...alameda, phoneNumberId: "506070809010204" };
 export const north = {
   tenantId: "north_street",
   wabaId: "202030405060708",
@@ -88,7 +90,7 @@ export async function house(): Promise<House> {
 
   function portsOf(): Ports {
     return {
-      clinics: [alameda, north],
+      clinics: [alameda, alamedaToo, north],
       identities,
       records: sealedRecords(phi, () => new Date("2026-03-02T12:00:00Z")),
       blindIndex: phi.blindIndex.bind(phi),

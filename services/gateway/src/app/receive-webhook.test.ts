@@ -4,6 +4,7 @@ import { parseWebhook } from "@careline/whatsapp";
 import { beforeEach, expect, test } from "vitest";
 import {
   alameda,
+  alamedaToo,
   amina,
   contentOf,
   eventsOf,
@@ -76,11 +77,15 @@ test("a message twice in one body is said once; two messages are two, in the ord
   expect(new Set(messages().map(({ key }) => key)).size).toBe(1);
 });
 
-test("one id at two numbers is two messages", async () => {
-  await receive(posted({ messages: [said("x")] }));
-  await receive(posted({ messages: [said("x")] }, north));
-  expect(new Set(messages().map(({ id }) => id)).size).toBe(2);
-  expect(messages().map(({ tenantId }) => tenantId)).toEqual([alameda.tenantId, north.tenantId]);
+test("one id at two numbers is two messages, of two contacts only where the clinics are two", async () => {
+  for (const clinic of [alameda, alamedaToo, north]) await receive(posted({ messages: [said("x")] }, clinic));
+  expect(new Set(messages().map(({ id }) => id)).size).toBe(3);
+  expect(new Set(messages().map(({ tenantId, key }) => `${tenantId} ${key}`)).size).toBe(2);
+  expect(messages().map(({ value }) => value.phoneNumberId)).toEqual([
+    alameda.phoneNumberId,
+    alamedaToo.phoneNumberId,
+    north.phoneNumberId,
+  ]);
 });
 
 test("statuses carry our intent, or else the message's reference, and are told apart", async () => {

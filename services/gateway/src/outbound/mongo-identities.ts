@@ -1,6 +1,7 @@
 import { auditRecorded, topics } from "@careline/contracts";
 import type { IndexWish, Store } from "@careline/store";
-import { MongoServerError } from "mongodb";
+import { Fault } from "@careline/faults";
+import { MongoError, MongoServerError } from "mongodb";
 import type { Addition, Identities, IdentityKey } from "../app/ports.ts";
 import type { IdentityKind } from "../domain/whose.ts";
 
@@ -23,12 +24,15 @@ export function mongoIdentities(store: Store, now: () => Date): Identities {
     async find(tenantId, keys) {
       if (keys.length === 0) return [];
       const ids = keys.map((key) => rowId(tenantId, key));
-      const found = await rows.find({ _id: { $in: ids }, tenantId }).toArray();
+      const found = await rows
+        .find({ _id: { $in: ids }, tenantId })
+        .toArray()
+        .catch(away);
       const owners = new Map(found.map(({ _id, contactId }) => [_id, contactId]));
       return ids.map((id) => owners.get(id));
     },
     async hasUserId(tenantId, contactId) {
-      return (await rows.findOne({ tenantId, contactId, kind: "bsuid" })) !== null;
+      return (await rows.findOne({ tenantId, contactId, kind: "bsuid" }).catch(away)) !== null;
     },
     async add(addition) {
       const { tenantId, contactId, keys } = addition;
@@ -38,7 +42,7 @@ export function mongoIdentities(store: Store, now: () => Date): Identities {
       });
       try {
         await store.unit(async (unit) => {
-          await rows.insertMany(added, { session: unit.session });
+          for (const row of added) await rows.insertOne(row, { session: unit.session });
           unit.emit(topics.auditRecorded, {
             key: tenantId,
             tenantId,
@@ -49,11 +53,11 @@ export function mongoIdentities(store: Store, now: () => Date): Identities {
         return "added";
       } catch (error) {
         if (isDuplicate(error)) return "taken";
-        throw error;
+        return away(error);
       }
     },
     async forget(tenantId, contactId) {
-      await rows.deleteMany({ tenantId, contactId });
+      await rows.deleteMany({ tenantId, contactId }).catch(away);
     },
   };
 }
@@ -78,4 +82,11 @@ function rowId(tenantId: string, { kind, index }: IdentityKey): string {
 
 function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11_000;
+}
+
+/** Whatever the driver cannot do now, it can do later: WhatsApp sends the webhook again. */
+function away(error: unknown): never {
+  throw error instanceof MongoError
+    ? new Fault("unavailable", "the database does not answer", { cause: error })
+    : error;
 }

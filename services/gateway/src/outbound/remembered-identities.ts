@@ -27,6 +27,12 @@ export function rememberedIdentities(inner: Identities, sizeMax: number): Identi
       }
       return found;
     },
+    async add(addition) {
+      const added = await inner.add(addition);
+      if (added === "added")
+        for (const key of addition.keys) remember(nameOf(addition.tenantId, key), addition.contactId);
+      return added;
+    },
     async forget(tenantId, contactId) {
       await inner.forget(tenantId, contactId);
       for (const [name, owner] of owners) if (owner === contactId) owners.delete(name);
