@@ -38,14 +38,14 @@ export interface MessageFact {
   readonly message: InboundMessage;
 }
 
-export interface StatusFact {
+interface StatusFact {
   readonly eventId: string;
   readonly messageRef: string;
   readonly clinic: OurNumber;
   readonly status: StatusUpdate;
 }
 
-export interface ChangeFact {
+interface ChangeFact {
   readonly eventId: string;
   readonly clinic: OurNumber;
   readonly field: string;

@@ -9,8 +9,8 @@ import { bodyReader, type BodyLimits } from "./read-body.ts";
 import { rest } from "./rest.ts";
 import { webhook } from "./webhook.ts";
 
-export const secrets = ["new-secret", "old-secret"];
-export const verifyToken = "verify-me";
+const secrets = ["new-secret", "old-secret"];
+const verifyToken = "verify-me";
 
 export interface Door extends House {
   readonly port: number;
