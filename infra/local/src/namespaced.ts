@@ -23,6 +23,7 @@ export function namespaced(bus: Bus, prefix: string): Bus {
         routes: subscription.routes.map(route),
       }),
     replay: (group, topic, key) => bus.replay(prefix + group, prefix + topic, key),
+    discard: (group, topic, key) => bus.discard(prefix + group, prefix + topic, key),
     isHealthy: () => bus.isHealthy(),
     close: () => bus.close(),
   };

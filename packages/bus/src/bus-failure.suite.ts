@@ -137,5 +137,21 @@ export function failureSuite(name: string, open: () => Promise<Bus>): void {
       expect(await bus.replay(group, topic.name, here)).toBe(2);
       expect(ear.heard).toEqual([0, 1, 2, 3].map((n) => `${here}${n}`));
     });
+
+    test("a record that will never be handled is discarded on request, and its key goes on", async () => {
+      const bus = await open();
+      const topic = textTopic();
+      const ear = listener(topic);
+      const { group } = ear.subscription;
+      await bus.ensureTopics([topic], [group]);
+      await bus.subscribe(ear.subscription);
+      await bus.publish([{ topic: topic.name, key: here, headers: {}, value: Buffer.from("?") }]);
+      await until(() => ear.parked.length > 0);
+      expect(await bus.discard(group, topic.name, here)).toBe(1);
+      await bus.publish(sayMany(topic, here, 1));
+      await until(() => ear.heard.length > 0);
+      expect(ear.heard).toEqual([`${here}0`]);
+      expect(await bus.replay(group, topic.name, here)).toBe(0);
+    });
   });
 }

@@ -40,8 +40,10 @@ export function commandOf({ headers }: Outgoing): Command | undefined {
   return { verb, group, requestId };
 }
 
+const patienceMs = 60_000;
+
 /** Says the command and waits until a member of the group has carried it out. */
-export async function order(verb: Verb, about: About, ports: LanePorts, patienceMs: number): Promise<number> {
+export async function order(verb: Verb, about: About, ports: LanePorts): Promise<number> {
   const { group, topic, key } = about;
   const requestId = randomUUID();
   await ports.publish([commandRecord(topic, key, { verb, group, requestId })]);

@@ -81,6 +81,8 @@ export interface Bus {
   subscribe(subscription: Subscription): Promise<Running>;
   /** Feeds a group's parked records of a key to its handlers again, in order, and releases the key. Returns how many. */
   replay(group: string, topic: string, key: string): Promise<number>;
+  /** Gives a group's parked records of a key up for lost, and releases the key. Returns how many. */
+  discard(group: string, topic: string, key: string): Promise<number>;
   /** Is it reachable now? */
   isHealthy(): Promise<boolean>;
   close(): Promise<void>;

@@ -42,6 +42,7 @@ export function recordingBus(): RecordingBus {
     ensureTopics: unused,
     subscribe: unused,
     replay: unused,
+    discard: unused,
     isHealthy: () => Promise.resolve(true),
     close: () => Promise.resolve(),
   };

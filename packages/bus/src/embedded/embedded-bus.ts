@@ -87,7 +87,8 @@ export async function embeddedBus(options: EmbeddedBusOptions): Promise<Bus> {
         for (const group of groupNames) await log.ensureTopic(parkedTopic(name, group), undefined);
       }
     },
-    replay: (group, topic, key) => order("replay", { group, topic, key }, ports, 60_000),
+    replay: (group, topic, key) => order("replay", { group, topic, key }, ports),
+    discard: (group, topic, key) => order("discard", { group, topic, key }, ports),
     isHealthy: async () => isOpen,
     close: async () => {
       if (!isOpen) return;

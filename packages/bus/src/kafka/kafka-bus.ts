@@ -77,7 +77,8 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
     subscribe,
     publish: async (records) => publish(readyToGo(records)),
     ensureTopics: (wished, groups = []) => topics.ensure(wished, groups),
-    replay: (group, topic, key) => order("replay", { group, topic, key }, ports, 60_000),
+    replay: (group, topic, key) => order("replay", { group, topic, key }, ports),
+    discard: (group, topic, key) => order("discard", { group, topic, key }, ports),
     isHealthy: () =>
       withAdmin((admin) => admin.describeCluster()).then(
         ({ brokers }) => brokers.length > 0,

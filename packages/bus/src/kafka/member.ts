@@ -69,7 +69,7 @@ export async function kafkaMember(options: MemberOptions): Promise<Running> {
       maxWaitTimeInMs: 250,
       maxBytesPerPartition: 256 * 1_024,
       allowAutoTopicCreation: false,
-      retry,
+      retry: { ...retry, restartOnFailure: async () => !isStopping },
     });
     await consumer?.disconnect().catch(() => undefined);
     consumer = made;
