@@ -58,12 +58,18 @@ async function bodyOf(
       return templateBody(envelope, content.value);
     case "document": {
       const { content: bytes, mimeType, filename, caption } = content.value;
-      const { id: mediaId } = await graph.uploadMedia(phoneNumberId, { bytes, mimeType, filename });
+      const upload = { bytes, mimeType: uploadType(mimeType), filename };
+      const { id: mediaId } = await graph.uploadMedia(phoneNumberId, upload);
       return documentBody(envelope, { mediaId, filename, caption });
     }
     case undefined:
       throw new Fault("invalid", "a message without content");
   }
+}
+
+// WhatsApp takes no calendars, but takes them as text: the file name tells the phone what it is.
+function uploadType(mimeType: string): string {
+  return mimeType === "text/calendar" ? "text/plain" : mimeType;
 }
 
 function triedOf(outcome: SendOutcome): Tried {
