@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { embeddedBus, memoryHolds, on, outgoing } from "@careline/bus";
+import type { Event } from "@careline/bus";
+import { topics } from "@careline/contracts";
+import type { Topic } from "@careline/contracts";
+import { ConversationServiceDefinition } from "@careline/contracts/conversation/v1/conversation_service";
+import { PatientDirectoryServiceDefinition } from "@careline/contracts/conversation/v1/patient_directory_service";
+import { MessageKind } from "@careline/contracts/gateway/v1/events";
+import { InboundContent } from "@careline/contracts/sealed/v1/sealed";
+import {
+  createKeyringFile,
+  createPhi,
+  eventPlace,
+  localFileKeyService,
+  mongoKeyVault,
+  sealMessage,
+} from "@careline/phi";
+import { client } from "@careline/rpc";
+import { createLog } from "@careline/runtime";
+import { devCertificates, fixedClock } from "@careline/testing";
+import { MongoClient } from "mongodb";
+import { onTestFinished } from "vitest";
+import { service } from "../service.ts";
+import { clinic, wednesday } from "./clinic.ts";
+import { serveConsents, serveScheduling } from "./peers.ts";
+
+export const { tenantId } = clinic;
+const phoneNumberId = "506070809010203";
+
+const clinicFile = {
+  ...clinic,
+  whatsapp: { wabaId: "102290129340398", phoneNumberId, displayPhoneNumber: "34910000100" },
+  visitTypes: [{ id: "vt-1", names: { es: "Revisión", en: "Check-up" }, durationMinutes: 30 }],
+  practitioners: [{ id: "p", name: "Dra. Ruiz", visitTypes: ["vt-1"], hours: clinic.officeHours }],
+};
+
+/** Conversation as it runs, on a real database, with its peers on loopback and a bus of its own. */
+export async function realHouse(uri: string) {
+  const folder = mkdtempSync(join(tmpdir(), "careline-conversation-"));
+  const certificates = await devCertificates(["conversation", "scheduling", "compliance-audit", "gateway"]);
+  const tlsOf = (name: string) => ({
+    ca: certificates.ca,
+    ...(certificates.of[name] ?? { cert: "", key: "" }),
+  });
+  const clock = fixedClock(wednesday);
+  const kept = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
+    return join(folder, name);
+  };
+  const own = tlsOf("conversation");
+  const keyring = join(folder, "keyring.json");
+  await createKeyringFile(keyring);
+  const scheduling = await serveScheduling(tlsOf("scheduling"), () => clock.now());
+  const consents = await serveConsents(tlsOf("compliance-audit"));
+  const prefix = `conv_${randomUUID().slice(0, 8)}_`;
+  const bus = await embeddedBus({ path: ":memory:" });
+  const started = await service.start({
+    env: {
+      MONGODB_URI: uri,
+      DATABASE_PREFIX: prefix,
+      PHI_KEYRING_FILE: keyring,
+      CLINICS_FILE: kept("clinics.json", JSON.stringify([clinicFile])),
+      GRPC_ADDRESS: "127.0.0.1:0",
+      TLS_CA_FILE: kept("ca.pem", own.ca),
+      TLS_CERT_FILE: kept("cert.pem", own.cert),
+      TLS_KEY_FILE: kept("key.pem", own.key),
+      SCHEDULING_ADDRESS: scheduling.address,
+      CONSENT_ADDRESS: consents.address,
+    },
+    clock,
+    log: createLog("conversation", { level: "silent" }),
+    bus,
+  });
+  const mongo = await new MongoClient(uri).connect();
+  const vault = await mongoKeyVault(mongo.db(`${prefix}keyvault`));
+  const phi = createPhi({ vault, keyService: localFileKeyService(keyring) });
+
+  const heard: Event<unknown>[] = [];
+  const listen = <T>(topic: Topic<T>) => on(topic, async (event) => void heard.push(event));
+  await bus.ensureTopics(
+    [topics.intentComposed, topics.contactChanged, topics.handedOver, topics.auditRecorded],
+    ["test"],
+  );
+  const listening = await bus.subscribe({
+    group: "test",
+    routes: [
+      listen(topics.intentComposed),
+      listen(topics.contactChanged),
+      listen(topics.handedOver),
+      listen(topics.auditRecorded),
+    ],
+    holds: memoryHolds(),
+  });
+
+  const at = {
+    address: started.grpcAddress ?? "",
+    tls: tlsOf("gateway"),
+    server: "conversation",
+    deadlineMs: 5_000,
+  };
+  const conversation = client(ConversationServiceDefinition, at);
+  const directory = client(PatientDirectoryServiceDefinition, at);
+
+  onTestFinished(async () => {
+    conversation.close();
+    directory.close();
+    await listening.stop();
+    await started.stop();
+    await bus.close();
+    await scheduling.stop();
+    await consents.stop();
+    await phi.close();
+    await mongo.db(`${prefix}conversation`).dropDatabase();
+    await mongo.db(`${prefix}keyvault`).dropDatabase();
+    await mongo.close();
+  });
+
+  /** Says as gateway does that somebody wrote. */
+  async function writes(
+    contactId: string,
+    text: string,
+    choiceId = "",
+    eventId: string = randomUUID(),
+  ): Promise<string> {
+    const { name: topic, type } = topics.messageReceived;
+    const place = eventPlace({ tenantId, subjectId: contactId, class: "conversation", topic, eventId, type });
+    const from = { phone: "34600111222", userId: "", username: "" };
+    const message = {
+      profileName: "Ana",
+      wamid: "w",
+      mediaId: "",
+      mimeType: "",
+      contextWamid: "",
+      raw: "{}",
+    };
+    const content = await sealMessage(
+      phi,
+      "content",
+      InboundContent,
+      { ...message, from, text, choiceId },
+      place,
+    );
+    const value = {
+      ...{
+        contactId,
+        phoneNumberId,
+        messageRef: `ref-${eventId}`,
+        sentAt: clock.now(),
+        originalType: "text",
+      },
+      kind: choiceId === "" ? MessageKind.TEXT : MessageKind.CHOICE,
+      content: { box: Buffer.from(content.box) },
+    };
+    await bus.publish([
+      outgoing(topics.messageReceived, { id: eventId, tenantId, key: contactId, time: clock.now(), value }),
+    ]);
+    return eventId;
+  }
+
+  const said = <T>(topic: Topic<T>) => heard.filter((event): event is Event<T> => event.topic === topic.name);
+  return {
+    bus,
+    clock,
+    conversation,
+    directory,
+    phi,
+    writes,
+    said,
+    database: mongo.db(`${prefix}conversation`),
+  };
+}
