@@ -1,6 +1,7 @@
 import { api } from "./api.ts";
-import { model } from "./model.ts";
+import { model, selectedPatient } from "./model.ts";
 import { complain, toast } from "./sheet.ts";
+import { longDate, timeOf, zoneHere } from "./time.ts";
 import { words } from "./words.ts";
 
 /** Sends as the patient whose phone is open. */
@@ -17,9 +18,10 @@ export async function say(message: unknown): Promise<void> {
 export async function moveClock(order: unknown): Promise<void> {
   toast(words().moving);
   try {
+    const zone = selectedPatient()?.timeZone ?? zoneHere();
     const { now } = await api.moveClock(order);
     model.aheadMs = Date.parse(now) - Date.now();
-    toast(`${words().moved} ${new Date(now).toLocaleString()}`);
+    toast(`${words().moved} ${timeOf(now, zone)}, ${longDate(now, zone)}`);
   } catch (error) {
     complain(error);
   }

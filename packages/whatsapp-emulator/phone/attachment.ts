@@ -9,7 +9,9 @@ type Place = NonNullable<MessageView["shown"]["location"]>;
 
 /** A picture, a recording, a document; an `.ics` as the visit that it is. */
 export function mediaElement(media: Media, timeZone: string): HTMLElement {
-  const url = media.id === undefined ? (media.link ?? "") : api.mediaUrl(media.id);
+  // What only has a link lies elsewhere, and this page fetches nothing from elsewhere.
+  if (media.id === undefined) return documentCard(media, media.link ?? "#");
+  const url = api.mediaUrl(media.id);
   switch (media.kind) {
     case "image":
       return h("img", { class: "picture", src: url, alt: words().photo, loading: "lazy" });

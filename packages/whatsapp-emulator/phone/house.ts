@@ -3,7 +3,7 @@ import type { MessageView } from "./api.ts";
 import { h, icon } from "./dom.ts";
 import { houseNow, selectedPatient, threadOf } from "./model.ts";
 import { openSheet } from "./sheet.ts";
-import { longDate, nextMorning, timeOf } from "./time.ts";
+import { longDate, nextMorning, timeOf, zoneHere } from "./time.ts";
 import { words } from "./words.ts";
 
 const shownMessages = 9;
@@ -109,8 +109,4 @@ function trailRow(message: MessageView, zone: string): HTMLElement {
     h("time", { class: "muted small", datetime: message.at }, timeOf(message.at, zone)),
     h("span", { class: "chips" }, ...chips),
   );
-}
-
-function zoneHere(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

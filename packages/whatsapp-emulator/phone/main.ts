@@ -2,7 +2,7 @@ import { api, listen, type LiveEvent } from "./api.ts";
 import { createChat } from "./chat.ts";
 import { byId } from "./dom.ts";
 import { renderHouse } from "./house.ts";
-import { markSeen, model, selectedPatient } from "./model.ts";
+import { forgetMessages, learn, markSeen, model, selectedPatient } from "./model.ts";
 import { renderPeople } from "./people.ts";
 import { complain, toast } from "./sheet.ts";
 import { pageLanguage, words } from "./words.ts";
@@ -56,7 +56,7 @@ function hear(event: LiveEvent): void {
     case "message": {
       const { message } = event;
       const isNew = !model.messages.has(message.id);
-      model.messages.set(message.id, message);
+      learn(message);
       if (message.patient !== model.selected || message.direction !== "to_patient") break;
       if (isNew) model.typingUntil = 0;
       if (message.status === "delivered") look(message.patient ?? "");
@@ -88,8 +88,8 @@ async function load(): Promise<void> {
   ]);
   model.business = business;
   model.patients = patients;
-  model.messages.clear();
-  for (const message of messages) model.messages.set(message.id, message);
+  forgetMessages();
+  for (const message of messages) learn(message);
   model.aheadMs = Date.parse(now) - Date.now();
   const isWide = matchMedia("(min-width: 760px)").matches;
   if (location.hash === "" && isWide) history.replaceState(null, "", `#${patients[0]?.id ?? ""}`);

@@ -5,6 +5,8 @@ export interface Model {
   business: Business;
   patients: Patient[];
   readonly messages: Map<string, MessageView>;
+  /** The same by patient, oldest first. */
+  readonly threads: Map<string, MessageView[]>;
   selected: string | undefined;
   /** How far the house's clock is ahead of ours. */
   aheadMs: number;
@@ -15,6 +17,7 @@ export const model: Model = {
   business: { name: "", phone: "" },
   patients: [],
   messages: new Map(),
+  threads: new Map(),
   selected: undefined,
   aheadMs: 0,
   typingUntil: 0,
@@ -25,9 +28,24 @@ export function selectedPatient(): Patient | undefined {
 }
 
 export function threadOf(patientId: string): readonly MessageView[] {
-  return [...model.messages.values()]
-    .filter((message) => message.patient === patientId)
-    .toSorted((one, other) => one.cursor - other.cursor);
+  return model.threads.get(patientId) ?? [];
+}
+
+/** Takes in a new message, or the new state of a known one. */
+export function learn(message: MessageView): void {
+  const isNew = !model.messages.has(message.id);
+  model.messages.set(message.id, message);
+  if (message.patient === null) return;
+  const thread = model.threads.get(message.patient) ?? [];
+  model.threads.set(message.patient, thread);
+  if (isNew) thread.push(message);
+  else thread[thread.findIndex((each) => each.id === message.id)] = message;
+  if (isNew) thread.sort((one, other) => one.cursor - other.cursor);
+}
+
+export function forgetMessages(): void {
+  model.messages.clear();
+  model.threads.clear();
 }
 
 export function houseNow(): number {

@@ -44,3 +44,7 @@ export function nextMorning(now: number, timeZone: string): Date {
   const offsetMs = Date.parse(`${shown.replace(" ", "T")}Z`) - asUtc;
   return new Date(asUtc - offsetMs);
 }
+
+export function zoneHere(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

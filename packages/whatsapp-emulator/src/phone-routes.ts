@@ -8,7 +8,7 @@ const names = /^[a-z-]+\.(ts|css|svg)$/;
 const types = { ts: "text/javascript", css: "text/css", svg: "image/svg+xml" } as const;
 
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; media-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The phone page: its TypeScript is served with the types taken out, so there is nothing to build. */

@@ -3,7 +3,7 @@ import { Server } from "node:http";
 import { serve } from "@hono/node-server";
 import { Fault } from "@careline/faults";
 import { createApp } from "./app.ts";
-import { makePatient } from "./control/patients.ts";
+import { plantSeed } from "./control/patients.ts";
 import type { Emulator, EmulatorOptions } from "./options.ts";
 import { viewOf, createLive } from "./state/live.ts";
 import { faultsIn } from "./state/faults.ts";
@@ -49,7 +49,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     },
   });
   const statuses = startStatuses({ state, live, sender, options, now });
-  if (state.patients.size === 0) for (const patient of options.seed ?? []) makePatient(state, patient, now());
+  if (state.patients.size === 0) plantSeed(state, options.seed ?? [], now());
 
   let url = "";
   const world: World = { options, state, live, faults, sender, statuses, url: () => url, now };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Hono } from "hono";
 import { Fault } from "@careline/faults";
 import { z } from "zod";
@@ -6,7 +7,7 @@ import { webhookBody } from "../rules/webhook-body.ts";
 import { wire } from "../rules/wire.ts";
 import { faultKinds } from "../state/model.ts";
 import type { World } from "../world.ts";
-import { patientOf } from "./patients.ts";
+import { patientOf, plantSeed } from "./patients.ts";
 import { readBody } from "./read-body.ts";
 
 const faultOrder = z.strictObject({
@@ -19,6 +20,8 @@ const faultOrder = z.strictObject({
   patient: z.string().optional(),
 });
 
+const restMs = 2_000;
+
 const clockOrder = z.union([
   z.strictObject({ advance: z.string() }),
   z.strictObject({ to: z.iso.datetime({ offset: true }) }),
@@ -27,7 +30,7 @@ const clockOrder = z.union([
 const rawWebhook = z.strictObject({ field: z.string().min(1), value: z.record(z.string(), z.unknown()) });
 
 /** The clock, faults, and webhooks as such. */
-export function houseRoutes({ options, state, live, faults, sender, now }: World): Hono {
+export function houseRoutes({ options, state, live, faults, sender, statuses, now }: World): Hono {
   const app = new Hono();
   const moment = (): string => new Date(now()).toISOString();
 
@@ -43,6 +46,7 @@ export function houseRoutes({ options, state, live, faults, sender, now }: World
     await options.onClock(new Date(target));
     // In the time that has passed, everything that waits would have been tried again.
     sender.hurry();
+    await rest(() => sender.isIdle() && statuses.isIdle());
     live.say({ type: "clock", now: moment() });
     return call.json({ now: moment() });
   });
@@ -79,10 +83,17 @@ export function houseRoutes({ options, state, live, faults, sender, now }: World
 
   app.delete("/", (call) => {
     state.records.clear();
+    plantSeed(state, options.seed ?? [], now());
     live.say({ type: "reset" });
     return call.json({ reset: true });
   });
   return app;
+}
+
+/** Waits for what was hurried to arrive, but not for a receiver that is away. */
+async function rest(isAtRest: () => boolean): Promise<void> {
+  const until = Date.now() + restMs;
+  while (!isAtRest() && Date.now() < until) await pause(20);
 }
 
 function requiredDuration(text: string): number {

@@ -42,12 +42,16 @@ export function messageRoutes({ state, live }: World): Hono {
       const stop = live.listen((event) => {
         void stream.writeSSE({ event: event.type, data: JSON.stringify(event) });
       });
-      stream.onAbort(stop);
-      while (!stream.aborted && !stream.closed) {
-        await stream.writeSSE({ event: "beat", data: "{}" });
-        await stream.sleep(beatMs);
-      }
-      stop();
+      await new Promise<void>((resolve) => {
+        const beat = (): void => void stream.writeSSE({ event: "beat", data: "{}" });
+        const timer = setInterval(beat, beatMs);
+        stream.onAbort(() => {
+          clearInterval(timer);
+          stop();
+          resolve();
+        });
+        beat();
+      });
     }),
   );
   return app;

@@ -53,6 +53,11 @@ export function makePatient(state: State, asked: NewPatient, now: number): Patie
   return patient;
 }
 
+/** Makes the patients that are there from the start. */
+export function plantSeed(state: State, seed: readonly NewPatient[], now: number): void {
+  for (const patient of seed) makePatient(state, patient, now);
+}
+
 export function patientOf(state: State, id: string): Patient {
   const patient = state.patients.get(id);
   if (patient === undefined) throw new Fault("missing", "no such patient");

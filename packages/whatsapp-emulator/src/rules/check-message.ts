@@ -86,7 +86,15 @@ function contactNames(fields: Fields): string {
   const contacts = fields.list("contacts");
   if (contacts.length < 1 || contacts.length > 257)
     throw new Refusal(131009, "Between 1 and 257 contacts are allowed.");
-  return contacts.map((contact) => contact.object("name").text("formatted_name", { max: 1024 })).join(", ");
+  return contacts.map((contact) => nameOf(contact.object("name"))).join(", ");
+}
+
+function nameOf(name: Fields): string {
+  const parts = ["first_name", "last_name", "middle_name", "prefix", "suffix"];
+  if (parts.every((part) => (name.optionalText(part, { max: 1024 }) ?? "") === "")) {
+    throw new Refusal(131008, `${name.path} needs one more name beside formatted_name.`);
+  }
+  return name.text("formatted_name", { max: 1024 });
 }
 
 function place(location: Fields): NonNullable<Shown["location"]> {

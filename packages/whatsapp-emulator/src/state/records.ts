@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Fault } from "@careline/faults";
 import { DatabaseSync } from "node:sqlite";
 import { memoryVault, openVault } from "./vault.ts";
 
@@ -37,9 +38,7 @@ export function openRecords(path: string): Records {
   const inMemory = path === ":memory:";
   const vault = inMemory ? memoryVault() : openVault(path);
   const db = new DatabaseSync(inMemory ? path : join(path, "emulator.db"));
-  // In WAL mode what was written is safe from a killed process; only a power cut may take the last moments.
-  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-  db.exec(schema);
+  prepare(db);
   const upsert = db.prepare("INSERT OR REPLACE INTO records (collection, key, box) VALUES (?, ?, ?)");
   const remove = db.prepare("DELETE FROM records WHERE collection = ? AND key = ?");
   const one = db.prepare("SELECT box FROM records WHERE collection = ? AND key = ?");
@@ -115,6 +114,19 @@ export function openRecords(path: string): Records {
     },
     close: () => db.close(),
   };
+}
+
+function prepare(db: DatabaseSync): void {
+  try {
+    // In WAL mode what was written is safe from a killed process; only a power cut may take the last moments.
+    db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    db.exec(schema);
+  } catch (error) {
+    db.close();
+    throw new Fault("unavailable", "another emulator uses this folder, or it cannot be written to", {
+      cause: error,
+    });
+  }
 }
 
 function bytesOf(value: unknown): Uint8Array {
