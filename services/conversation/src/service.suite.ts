@@ -5,6 +5,7 @@ import { IntentState } from "@careline/contracts/notification/v1/events";
 import { OutboundMessage, PatientIdentity, Words } from "@careline/contracts/sealed/v1/sealed";
 import type { Event } from "@careline/bus";
 import { callPlace, eventPlace, openMessage, Sealed, sealMessage } from "@careline/phi";
+import { BSON } from "mongodb";
 import { expect, test, vi } from "vitest";
 import { realHouse, tenantId } from "./simulation/real-house.ts";
 
@@ -218,14 +219,8 @@ async function tell(
 
 async function expectNowhere({ database }: House, words: readonly string[]): Promise<void> {
   for (const { name } of await database.listCollections().toArray()) {
-    const all = await database.collection(name).find({}, { promoteBuffers: true }).toArray();
-    const text = all
-      .map((one) =>
-        JSON.stringify(one, (_, value) =>
-          value?.type === "Buffer" ? Buffer.from(value.data).toString("utf8") : value,
-        ),
-      )
-      .join("\n");
+    const all = await database.collection(name).find().toArray();
+    const text = all.map((one) => Buffer.from(BSON.serialize(one)).toString("utf8")).join("\n");
     for (const word of words) expect(text.includes(word), `${word} in ${name}`).toBe(false);
   }
 }

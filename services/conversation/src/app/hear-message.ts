@@ -83,7 +83,7 @@ function stickyLanguage(
   return settleLanguage(text, givesData ? undefined : ports.detectLanguage(text), language);
 }
 
-export function threadAfter(before: Thread, turn: Turn, language: Thread["language"]): Thread {
+function threadAfter(before: Thread, turn: Turn, language: Thread["language"]): Thread {
   const aside = turn.silence !== undefined || turn.handOver?.reason === "emergency";
   return {
     owner: turn.handOver?.owner ?? before.owner,

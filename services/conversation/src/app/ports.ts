@@ -69,7 +69,7 @@ export interface Intent {
   readonly say: Say | StaffSay;
 }
 
-export interface StaffSay {
+interface StaffSay {
   readonly sayClass: "staff";
   readonly content: { readonly kind: "text"; readonly body: string };
 }
@@ -99,7 +99,7 @@ export interface Change {
   readonly replyKey?: string | undefined;
 }
 
-export interface ThreadKey {
+interface ThreadKey {
   readonly tenantId: string;
   readonly contactId: string;
   readonly phoneNumberId: string;
@@ -151,7 +151,7 @@ export interface Scheduling {
   upcoming(call: CallFor): Promise<readonly Visit[]>;
 }
 
-export interface ConsentDecision {
+interface ConsentDecision {
   readonly key: string;
   readonly decision: "granted" | "refused" | "withdrawn";
   readonly wordingVersion: string;

@@ -5,7 +5,7 @@ import type { Change, Ports, Standing } from "./ports.ts";
 
 type Needs = Pick<Ports, "threads" | "reading" | "now" | "newId" | "clinicOf">;
 
-export interface StaffAct {
+interface StaffAct {
   readonly tenantId: string;
   readonly conversationId: string;
   readonly staffId: string;

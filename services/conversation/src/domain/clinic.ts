@@ -1,6 +1,6 @@
 import type { Language } from "./language.ts";
 
-export interface OfficeHours {
+interface OfficeHours {
   /** 1 Monday … 7 Sunday. */
   readonly days: readonly number[];
   readonly from: string;

@@ -22,7 +22,7 @@ export function* confirmation(scene: Scene, visit: Visit, moved: boolean): Dialo
 }
 
 /** The visit as it was just answered, with the words that belong to it. */
-export function* detailsOf(visit: Visit): Asking<VisitDetails> {
+function* detailsOf(visit: Visit): Asking<VisitDetails> {
   const found = yield* ask("visit", { appointmentId: visit.appointmentId });
   return { visitType: found?.visitType, practitionerName: found?.practitionerName ?? "", visit };
 }

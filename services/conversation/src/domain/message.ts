@@ -66,6 +66,6 @@ export function link(body: string, label: string, url: string): Content {
   return { kind: "link", body: cut(body, longest.body), label: cut(label, longest.title), url };
 }
 
-export function cut(words: string, most: number): string {
+function cut(words: string, most: number): string {
   return words.length <= most ? words : `${words.slice(0, most - 1).trimEnd()}…`;
 }

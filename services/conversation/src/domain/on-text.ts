@@ -67,7 +67,7 @@ function* onIntent(scene: Scene, intent: Intent): Dialogue {
 }
 
 /** An honest answer, with what can be done from here. */
-export function* notUnderstood(scene: Scene): Dialogue {
+function* notUnderstood(scene: Scene): Dialogue {
   const { texts, thread } = scene;
   if (thread.stage.kind === "idle") return { ...menu(scene, texts.menu.notUnderstood), missed: true };
   return { ...opening(texts.small.pickFromList, yield* restate(scene)), missed: true };

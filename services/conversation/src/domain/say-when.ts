@@ -25,7 +25,7 @@ export function shortWhen(at: Date, zone: string, language: Language): string {
 }
 
 /** "jueves 26 de noviembre", "Thursday 26 November" */
-export function longDay(day: Day, language: Language): string {
+function longDay(day: Day, language: Language): string {
   const found = date(day, language, { weekday: "long", day: "numeric", month: "long" });
   const [weekday, number, month] = ["weekday", "day", "month"].map((name) => found.get(name) ?? "");
   return language === "es" ? `${weekday} ${number} de ${month}` : `${weekday} ${number} ${month}`;

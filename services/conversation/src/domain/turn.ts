@@ -19,7 +19,7 @@ export interface Scene {
 
 export type Silence = "a person owns the thread" | "a reaction" | "a notice of the channel";
 
-export type HandOverReason = "asked" | "not-understood" | "emergency";
+type HandOverReason = "asked" | "not-understood" | "emergency";
 
 export interface HandOver {
   readonly owner: Owner;

@@ -169,7 +169,7 @@ test("a birth date that cannot be is asked again, kindly, and then a person help
 test("media, places, contacts and unknown kinds are acknowledged; reactions and notices are only recorded", async () => {
   const { world, ana } = await known();
   for (const kind of ["media", "location", "contacts", "other"] as const)
-    expect(await ana.sends(kind), kind).toHaveLength(1);
+    expect(await ana.sends(kind)).toHaveLength(1);
   const seen = world.store.changes.length;
   expect(await ana.sends("reaction", "👍")).toEqual([]);
   expect(await ana.sends("system")).toEqual([]);

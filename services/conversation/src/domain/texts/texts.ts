@@ -103,14 +103,14 @@ export interface Texts {
   };
 }
 
-export interface Summary {
+interface Summary {
   readonly type: string;
   readonly when: string;
   readonly practitioner: string;
   readonly person?: { readonly name: string; readonly birthDate: string } | undefined;
 }
 
-export interface Confirmation {
+interface Confirmation {
   readonly moved: boolean;
   readonly type: string;
   readonly when: string;
