@@ -1,6 +1,15 @@
 import type { Bus } from "@careline/bus";
-import { createLog, type Clock, type ServiceDefinition, type StartedService } from "@careline/runtime";
+import {
+  createLog,
+  logLevels,
+  type Clock,
+  type ServiceDefinition,
+  type StartedService,
+} from "@careline/runtime";
 import { environmentOf, type ServiceName, serviceNames, type Surroundings } from "./environments.ts";
+
+// A person reads this terminal: what goes well is not worth a line. LOG_LEVEL=info tells everything.
+const level = logLevels.find((one) => one === process.env["LOG_LEVEL"]) ?? "warn";
 
 /** Starts every service as it would start alone, but in this process and with this clock and bus. */
 export async function startServices(
@@ -14,7 +23,7 @@ export async function startServices(
       definition.start({
         env: environmentOf(serviceNames[index] ?? "gateway", around),
         clock,
-        log: createLog(definition.name),
+        log: createLog(definition.name, { level }),
         bus,
       }),
     ),

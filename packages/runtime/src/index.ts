@@ -5,7 +5,7 @@ export { clinicSchema, clinicsFrom, readClinics } from "./clinics.ts";
 export type { Clinic, Clinics } from "./clinics.ts";
 export { counters } from "./counters.ts";
 export type { Count } from "./counters.ts";
-export { createLog } from "./create-log.ts";
+export { createLog, logLevels } from "./create-log.ts";
 export type { LogLevel, LogOptions } from "./create-log.ts";
 export { every } from "./every.ts";
 export type { Poller } from "./every.ts";
