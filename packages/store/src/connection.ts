@@ -39,7 +39,7 @@ export function refuseWeakness(uri: string): void {
       throw new Fault("invalid", `MONGODB_URI must not set ${name} to anything but ${value}`);
 }
 
-function refuseServer(hello: Document, buildInfo: Document): void {
+export function refuseServer(hello: Document, buildInfo: Document): void {
   if (hello["setName"] === undefined)
     throw new Fault("invalid", "MongoDB must be a replica set: transactions need one (mongod --replSet)");
   const version = String(buildInfo["version"]);
