@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { topics } from "@careline/contracts";
 import { readTls, serve } from "@careline/rpc";
-import { every, type Given, readClinics, type ServiceDefinition, type StartedService } from "@careline/runtime";
+import {
+  every,
+  type Given,
+  readClinics,
+  type ServiceDefinition,
+  type StartedService,
+} from "@careline/runtime";
 import { openStore } from "@careline/store";
+import { fireReminders } from "./app/fire-reminders.ts";
 import type { Ports } from "./app/ports.ts";
 import { readConfig } from "./config.ts";
 import { onDeliveryChanged } from "./inbound/on-delivery-changed.ts";
@@ -15,7 +22,7 @@ import { mongoReminders } from "./outbound/mongo-reminders.ts";
 // So many due reminders are said in one transaction.
 const remindersAtOnce = 50;
 
-export const service: ServiceDefinition = { name: "scheduling", start };
+export const service: ServiceDefinition = { name: "scheduling", readConfig, start };
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
@@ -37,7 +44,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     [topics.appointmentChanged, topics.reminderDue, topics.auditRecorded, topics.deliveryChanged],
     ["scheduling"],
   );
-  const relay = store.relay(bus);
+  const relay = store.relay(bus, { onFault: (error) => log.error("events wait to be said", { error }) });
   const hearing = await bus.subscribe({
     group: "scheduling",
     routes: [onDeliveryChanged(ports.reminders)],
@@ -51,12 +58,14 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     tls: readTls(config.tls),
     services: [schedulingRpc(ports)],
     isReady,
-    onBug: ({ method, error }) => log.error("a call failed by our own mistake", { method, error }),
+    onBug: ({ method, error, requestId, tenantId }) =>
+      log.error("a call failed by our own mistake", { method, error, requestId, tenantId }),
   });
+  const fire = fireReminders(ports);
   const reminding = every(
     config.reminders.pollMs,
     async () => {
-      while ((await ports.reminders.fireDue(clock.now(), remindersAtOnce)) === remindersAtOnce);
+      while ((await fire(remindersAtOnce)) === remindersAtOnce);
     },
     log,
   );

@@ -20,7 +20,7 @@ export interface Booking {
 export function bookAppointment({ diary, offer, now, newId }: Ports) {
   return (tenantId: string, booking: Booking, cause: Cause): Promise<BookResult> =>
     diary.transaction(async (page) => {
-      const earlier = await alreadyDone(page, tenantId, booking.idempotencyKey);
+      const earlier = await alreadyDone(page, tenantId, booking);
       if (earlier !== undefined) return earlier;
       const moment = now();
       const clinic = offer(tenantId);
@@ -51,12 +51,14 @@ export function bookAppointment({ diary, offer, now, newId }: Ports) {
 export async function alreadyDone(
   page: Page,
   tenantId: string,
-  idempotencyKey: string,
+  { idempotencyKey, contactId }: Pick<Booking, "idempotencyKey" | "contactId">,
 ): Promise<BookResult | undefined> {
   const done = await page.done(tenantId, idempotencyKey);
   if (done === undefined) return undefined;
   const appointment = await page.appointment(tenantId, done.appointmentId);
   if (appointment === undefined) throw new Fault("unreadable", "a booking lost its visit");
+  if (appointment.contactId !== contactId)
+    throw new Fault("invalid", "idempotency_key was used for another contact");
   return { kind: "done", appointment };
 }
 

@@ -14,6 +14,8 @@ export function checkReminder({ diary, reminders, now }: Ports) {
     const appointment = await diary.appointment(tenantId, occurrence.appointmentId);
     if (appointment === undefined) return { stillTrue: false, reason: "unknown" };
     const truth = reminderTruth(appointment, occurrence.version, now());
-    return truth.kind === "true" ? { stillTrue: true, appointment } : { stillTrue: false, reason: truth.reason };
+    return truth.kind === "true"
+      ? { stillTrue: true, appointment }
+      : { stillTrue: false, reason: truth.reason };
   };
 }

@@ -14,15 +14,17 @@ export type HoldResult =
 /** Keeps a time for ten minutes. A second time extends the hold; another slot replaces it: one hold a contact. */
 export function holdSlot({ diary, offer, now, newId }: Ports) {
   return async (tenantId: string, slotId: string, contactId: string): Promise<HoldResult> => {
-    const slot = slotOf(offer(tenantId), slotId);
+    const { slot, bookableUntil } = openingOf(offer(tenantId), slotId);
     const moment = now();
+    // Most who want a time that many want find it taken already: a plain look answers them without a transaction.
+    const glance = hold(bookableUntil, await diary.claims(tenantId, slot), contactId, moment);
+    if (glance.kind !== "held") return glance;
     try {
       return await diary.transaction(async (page) => {
-        const decision = hold(slot.startsAt, await page.claims(tenantId, slot), contactId, moment);
+        const decision = hold(bookableUntil, await page.claims(tenantId, slot), contactId, moment);
         if (decision.kind !== "held") return decision;
-        const kept: Hold = { holdId: newId(), tenantId, contactId, slot, until: decision.until };
-        await page.putHold(kept, moment);
-        return { kind: "held", hold: kept };
+        const wanted: Hold = { holdId: newId(), tenantId, contactId, slot, until: decision.until };
+        return { kind: "held", hold: await page.putHold(wanted, moment) };
       });
     } catch (error) {
       // Somebody else's claim was saved between our look and our write: the unique index decided.
@@ -32,13 +34,19 @@ export function holdSlot({ diary, offer, now, newId }: Ports) {
   };
 }
 
-/** The slot that an id stands for, if the clinic's calendar still has it. */
-export function slotOf(clinic: Offer, slotId: string): Slot {
+/** The slot that an id stands for, if the clinic's calendar still has it, and until when it can be booked. */
+function openingOf(clinic: Offer, slotId: string): { slot: Slot; bookableUntil: Date } {
   const read = readSlotId(slotId);
   const practitioner = clinic.practitioners.find((one) => one.practitionerId === read?.practitionerId);
-  if (read === undefined || practitioner === undefined || !practitioner.visitTypeIds.includes(read.visitTypeId))
+  if (
+    read === undefined ||
+    practitioner === undefined ||
+    !practitioner.visitTypeIds.includes(read.visitTypeId)
+  )
     throw new Fault("missing", "no such slot");
   const visit = visitType(clinic, read.visitTypeId);
-  if (!isOpening(practitioner, visit, read.startsAt, clinic.timeZone)) throw new Fault("missing", "no such slot");
-  return { ...read, endsAt: new Date(read.startsAt.getTime() + visit.durationMinutes * 60_000) };
+  const { startsAt } = read;
+  if (!isOpening(practitioner, visit, startsAt, clinic)) throw new Fault("missing", "no such slot");
+  const slot = { ...read, endsAt: new Date(startsAt.getTime() + visit.durationMinutes * 60_000) };
+  return { slot, bookableUntil: new Date(startsAt.getTime() - visit.leadMinutes * 60_000) };
 }

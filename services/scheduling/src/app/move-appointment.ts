@@ -15,7 +15,7 @@ export interface Moving {
 export function moveAppointment({ diary, offer, now }: Ports) {
   return (tenantId: string, moving: Moving, cause: Cause): Promise<BookResult> =>
     diary.transaction(async (page) => {
-      const earlier = await alreadyDone(page, tenantId, moving.idempotencyKey);
+      const earlier = await alreadyDone(page, tenantId, moving);
       if (earlier !== undefined) return earlier;
       const moment = now();
       const before = await page.appointment(tenantId, moving.appointmentId);
@@ -30,7 +30,11 @@ export function moveAppointment({ diary, offer, now }: Ports) {
       if (!(await page.claimFor(kept, appointment.appointmentId)))
         throw new Fault("conflict", "the held time was lost while the visit moved");
       await page.put(appointment);
-      await page.planReminders(appointment, planReminders(appointment, offer(tenantId).quietHours, moment), moment);
+      await page.planReminders(
+        appointment,
+        planReminders(appointment, offer(tenantId).quietHours, moment),
+        moment,
+      );
       await page.remember(tenantId, moving.idempotencyKey, { ...appointment }, moment);
       page.tell("moved", appointment, cause, moment);
       return change;

@@ -2,7 +2,7 @@ import type { Appointment } from "../domain/appointment.ts";
 import type { Claim } from "../domain/hold.ts";
 import type { Hours } from "../domain/openings.ts";
 import type { QuietHours } from "@careline/runtime/quiet-hours";
-import type { Planned } from "../domain/reminders.ts";
+import type { Planned, Verdict } from "../domain/reminders.ts";
 import type { Slot } from "../domain/slot.ts";
 
 /** What a clinic offers, as its operator wrote it down. */
@@ -60,13 +60,16 @@ export interface Cause {
 /** One transaction on the diary: everything is saved together or not at all. */
 export interface Page {
   claims(tenantId: string, slot: Slot): Promise<readonly Claim[]>;
-  /** Replaces what this contact held, and lapsed holds in the way. Fault("conflict") when a cell is taken. */
-  putHold(hold: Hold, now: Date): Promise<void>;
+  /**
+   * Replaces what this contact held, and lapsed holds in the way; a live hold of the same slot keeps its id.
+   * Fault("conflict") when a cell is taken.
+   */
+  putHold(hold: Hold, now: Date): Promise<Hold>;
   hold(tenantId: string, holdId: string): Promise<Hold | undefined>;
   dropHold(hold: Hold): Promise<void>;
   /** Turns the cells of a hold into cells of a visit. False when they are not the hold's any more. */
   claimFor(hold: Hold, appointmentId: string): Promise<boolean>;
-  /** Frees the cells that a visit has outside of `slot`. */
+  /** Gives back the time that a visit has. */
   free(tenantId: string, appointmentId: string): Promise<void>;
   appointment(tenantId: string, appointmentId: string): Promise<Appointment | undefined>;
   put(appointment: Appointment): Promise<void>;
@@ -80,6 +83,8 @@ export interface Page {
 
 export interface Diary {
   transaction<T>(work: (page: Page) => Promise<T>): Promise<T>;
+  /** The claims on a slot as they are now, outside of any transaction. */
+  claims(tenantId: string, slot: Slot): Promise<readonly Claim[]>;
   /** Cells that are booked or held at `now`, by practitioner. */
   taken(
     tenantId: string,
@@ -102,8 +107,15 @@ export interface ListWish {
 export interface Reminders {
   find(tenantId: string, occurrenceId: string): Promise<Occurrence | undefined>;
   nextDueAt(): Promise<Date | undefined>;
-  /** Says the reminders that are due, oldest first, at most `limit`; gives how many it dealt with. */
-  fireDue(now: Date, limit: number): Promise<number>;
+  /**
+   * Judges the reminders that are due, oldest first, at most `limit`, and carries the verdicts out: of several
+   * schedulers one does. Gives how many were due.
+   */
+  fireDue(
+    now: Date,
+    limit: number,
+    judge: (occurrence: Occurrence, appointment: Appointment | undefined) => Verdict,
+  ): Promise<number>;
   /** Keeps what became of a reminder that was said. */
   settle(tenantId: string, occurrenceId: string, state: string, at: Date): Promise<void>;
 }

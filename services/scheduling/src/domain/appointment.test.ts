@@ -38,7 +38,10 @@ test("a move is a new version that is not confirmed yet", () => {
 
 test("cancelling twice is no mistake, changing what is cancelled is", () => {
   const cancelled = { ...visit, status: "cancelled" as const };
-  expect(cancel(visit, 0, now)).toMatchObject({ kind: "done", appointment: { status: "cancelled", version: 3 } });
+  expect(cancel(visit, 0, now)).toMatchObject({
+    kind: "done",
+    appointment: { status: "cancelled", version: 3 },
+  });
   expect(cancel(cancelled, 2, now)).toEqual({ kind: "already" });
   expect(move(cancelled, to, now)).toEqual({ kind: "cancelled" });
   expect(confirm(cancelled, 0, now)).toEqual({ kind: "cancelled" });

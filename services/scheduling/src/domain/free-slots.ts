@@ -19,9 +19,15 @@ export interface Search {
 export function freeSlots(search: Search): { slots: readonly Slot[]; more: boolean } {
   const found: Slot[] = [];
   const zoned = (moment: Date) =>
-    Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(search.timeZone).toPlainDate();
+    Temporal.Instant.fromEpochMilliseconds(moment.getTime())
+      .toZonedDateTimeISO(search.timeZone)
+      .toPlainDate();
   const lastDay = zoned(search.until);
-  for (let day = zoned(search.from); Temporal.PlainDate.compare(day, lastDay) <= 0; day = day.add({ days: 1 })) {
+  for (
+    let day = zoned(search.from);
+    Temporal.PlainDate.compare(day, lastDay) <= 0;
+    day = day.add({ days: 1 })
+  ) {
     if (search.closedDays.includes(day.toString())) continue;
     found.push(...freeOn(day, search));
     if (found.length > search.limit) break;

@@ -13,9 +13,17 @@ export type HoldDecision =
   | { readonly kind: "taken" }
   | { readonly kind: "past" };
 
-/** Decides whether a contact may hold a time now. Asking again extends the contact's own hold. */
-export function hold(startsAt: Date, claims: readonly Claim[], contactId: string, now: Date): HoldDecision {
-  if (startsAt <= now) return { kind: "past" };
+/**
+ * Decides whether a contact may hold now what can be booked until a moment. Asking again extends the contact's own
+ * hold.
+ */
+export function hold(
+  bookableUntil: Date,
+  claims: readonly Claim[],
+  contactId: string,
+  now: Date,
+): HoldDecision {
+  if (bookableUntil <= now) return { kind: "past" };
   if (claims.some((claim) => isLive(claim, now) && !isOwnHold(claim, contactId))) return { kind: "taken" };
   return { kind: "held", until: new Date(now.getTime() + holdMinutes * 60_000) };
 }

@@ -25,8 +25,14 @@ test("the wall clock stays when summer time ends", () => {
 });
 
 test("a start between the offered ones is not an opening", () => {
-  const zone = "Europe/Madrid";
+  const zone = { timeZone: "Europe/Madrid", closedDays: [] };
   expect(isOpening(working, visit, new Date("2026-11-26T08:30:00Z"), zone)).toBe(true);
   expect(isOpening(working, visit, new Date("2026-11-26T08:40:00Z"), zone)).toBe(false);
   expect(isOpening(working, visit, new Date("2026-11-26T09:30:00Z"), zone)).toBe(false);
+});
+
+test("nothing opens on a closed day", () => {
+  const calendar = { timeZone: "Europe/Madrid", closedDays: ["2026-11-26"] };
+  expect(isOpening(working, visit, new Date("2026-11-26T08:30:00Z"), calendar)).toBe(false);
+  expect(isOpening(working, visit, new Date("2026-11-27T08:30:00Z"), calendar)).toBe(true);
 });

@@ -26,7 +26,9 @@ export function openings(working: Working, visit: Visit, day: Temporal.PlainDate
   const step = Math.min(visit.durationMinutes, longestStepMinutes);
   return working.hours
     .filter((hours) => hours.days.includes(day.dayOfWeek))
-    .flatMap((hours) => starts(hours, visit.durationMinutes, step).map((minutes) => at(day, minutes, timeZone)))
+    .flatMap((hours) =>
+      starts(hours, visit.durationMinutes, step).map((minutes) => at(day, minutes, timeZone)),
+    )
     .map((startsAt) => ({
       practitionerId: working.practitionerId,
       visitTypeId: visit.visitTypeId,
@@ -37,9 +39,19 @@ export function openings(working: Working, visit: Visit, day: Temporal.PlainDate
 }
 
 /** Does the calendar really offer this start? A slot id may be old, or made up. */
-export function isOpening(working: Working, visit: Visit, startsAt: Date, timeZone: string): boolean {
-  const day = Temporal.Instant.fromEpochMilliseconds(startsAt.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
-  return openings(working, visit, day, timeZone).some((slot) => slot.startsAt.getTime() === startsAt.getTime());
+export function isOpening(
+  working: Working,
+  visit: Visit,
+  startsAt: Date,
+  { timeZone, closedDays }: { readonly timeZone: string; readonly closedDays: readonly string[] },
+): boolean {
+  const day = Temporal.Instant.fromEpochMilliseconds(startsAt.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+  if (closedDays.includes(day.toString())) return false;
+  return openings(working, visit, day, timeZone).some(
+    (slot) => slot.startsAt.getTime() === startsAt.getTime(),
+  );
 }
 
 function starts(hours: Hours, durationMinutes: number, step: number): number[] {

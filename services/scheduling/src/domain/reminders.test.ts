@@ -2,7 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import type { Appointment } from "./appointment.ts";
-import { planReminders, reminderTruth } from "./reminders.ts";
+import { judge, planReminders, reminderTruth } from "./reminders.ts";
 
 const quiet = { from: "21:00", until: "08:00" };
 const visit = (startsAt: string, patientTimeZone = "Europe/Madrid"): Appointment => ({
@@ -30,7 +30,9 @@ test("a visit is reminded of three days and one day before", () => {
 });
 
 test("a moment that has passed is not made up for", () => {
-  expect(due(visit("2026-12-04T09:00:00Z"), "2026-12-02T12:00:00Z").map(([rule]) => rule)).toEqual(["before-24h"]);
+  expect(due(visit("2026-12-04T09:00:00Z"), "2026-12-02T12:00:00Z").map(([rule]) => rule)).toEqual([
+    "before-24h",
+  ]);
   expect(due(visit("2026-12-04T09:00:00Z"), "2026-12-03T12:00:00Z")).toEqual([]);
 });
 
@@ -47,11 +49,33 @@ test("an untrue reminder says why", () => {
   const now = new Date("2026-12-01T09:00:00Z");
   expect(reminderTruth(appointment, 1, now)).toEqual({ kind: "true" });
   expect(reminderTruth({ ...appointment, version: 2 }, 1, now)).toEqual({ kind: "untrue", reason: "moved" });
-  expect(reminderTruth({ ...appointment, status: "cancelled" }, 1, now)).toMatchObject({ reason: "cancelled" });
+  expect(reminderTruth({ ...appointment, status: "cancelled" }, 1, now)).toMatchObject({
+    reason: "cancelled",
+  });
   expect(reminderTruth(appointment, 1, appointment.startsAt)).toMatchObject({ reason: "past" });
 });
 
-const zones = ["Europe/Madrid", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati", "Australia/Lord_Howe"];
+test("a late reminder is said by day, waits in the night, and is missed when it no longer helps", () => {
+  const appointment = visit("2026-12-04T09:00:00Z");
+  const reminder = { version: 1, expiresAt: new Date("2026-12-03T08:00:00Z") };
+  const verdict = (now: string) => judge(reminder, appointment, quiet, new Date(now));
+  expect(verdict("2026-12-01T15:00:00Z")).toEqual({ kind: "said" });
+  expect(verdict("2026-12-01T23:00:00Z")).toEqual({ kind: "later", dueAt: new Date("2026-12-02T07:00:00Z") });
+  expect(verdict("2026-12-03T08:00:00Z")).toEqual({ kind: "missed" });
+  expect(judge({ ...reminder, version: 2 }, appointment, quiet, new Date("2026-12-01T15:00:00Z"))).toEqual({
+    kind: "void",
+  });
+  const early = { version: 1, expiresAt: new Date("2026-12-02T06:00:00Z") };
+  expect(judge(early, appointment, quiet, new Date("2026-12-01T23:00:00Z"))).toEqual({ kind: "missed" });
+});
+
+const zones = [
+  "Europe/Madrid",
+  "America/New_York",
+  "Asia/Kathmandu",
+  "Pacific/Kiritimati",
+  "Australia/Lord_Howe",
+];
 const moment = fc.date({ min: new Date("2026-01-01"), max: new Date("2029-12-31"), noInvalidDate: true });
 
 property.prop([moment, moment, fc.constantFrom(...zones)])(

@@ -32,6 +32,26 @@ export function planReminders(appointment: Appointment, quiet: QuietHours, now: 
   });
 }
 
+export type Verdict =
+  | { readonly kind: "said" | "void" | "missed" }
+  | { readonly kind: "later"; readonly dueAt: Date };
+
+/**
+ * What becomes of a reminder whose moment has come. A scheduler that was down may look late, so quiet hours count
+ * here again, and what no longer helps is missed rather than said.
+ */
+export function judge(
+  reminder: Pick<Planned, "expiresAt"> & { readonly version: number },
+  appointment: Appointment,
+  quiet: QuietHours,
+  now: Date,
+): Verdict {
+  if (reminderTruth(appointment, reminder.version, now).kind === "untrue") return { kind: "void" };
+  const dueAt = afterQuiet(now, quiet, appointment.patientTimeZone);
+  if (dueAt >= reminder.expiresAt) return { kind: "missed" };
+  return dueAt > now ? { kind: "later", dueAt } : { kind: "said" };
+}
+
 export type ReminderTruth =
   | { readonly kind: "true" }
   | { readonly kind: "untrue"; readonly reason: "moved" | "cancelled" | "past" };

@@ -26,7 +26,10 @@ export function lookups({ diary, offer, now }: Ports, check: ReturnType<typeof c
     practitionerName: practitionerName(offer(appointment.tenantId), appointment.practitionerId),
   });
   return {
-    async getAppointment(request: GetAppointmentRequest, { tenantId }: Call): Promise<GetAppointmentResponse> {
+    async getAppointment(
+      request: GetAppointmentRequest,
+      { tenantId }: Call,
+    ): Promise<GetAppointmentResponse> {
       const found = await diary.appointment(tenantId, required("appointment_id", request.appointmentId));
       if (found === undefined) throw new Fault("missing", "no such appointment");
       return described(found);
@@ -35,7 +38,8 @@ export function lookups({ diary, offer, now }: Ports, check: ReturnType<typeof c
       { contactId, patientId, upcomingOnly, page }: ListAppointmentsRequest,
       { tenantId }: Call,
     ): Promise<ListAppointmentsResponse> {
-      if (contactId === "" && patientId === "") throw new Fault("invalid", "contact_id or patient_id is required");
+      if (contactId === "" && patientId === "")
+        throw new Fault("invalid", "contact_id or patient_id is required");
       const size = page !== undefined && page.size > 0 ? Math.min(page.size, largestPage) : defaultPage;
       const { appointments, next } = await diary.list(tenantId, {
         ...(contactId !== "" && { contactId }),

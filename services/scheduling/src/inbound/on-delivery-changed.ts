@@ -6,6 +6,7 @@ import type { Reminders } from "../app/ports.ts";
 /** Keeps what became of each reminder: sent, read, suppressed by which rule. Last word wins; hearing twice is the same. */
 export function onDeliveryChanged(reminders: Reminders): Route {
   return on(topics.deliveryChanged, async ({ tenantId, value, time }: Event<DeliveryChanged>) => {
-    if (value.source === "reminder") await reminders.settle(tenantId, value.sourceId, value.state, value.at ?? time);
+    if (value.source === "reminder")
+      await reminders.settle(tenantId, value.sourceId, value.state, value.at ?? time);
   });
 }

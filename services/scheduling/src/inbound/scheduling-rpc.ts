@@ -11,7 +11,7 @@ import { releaseHold } from "../app/release-hold.ts";
 import { appointmentMessage } from "../outbound/to-contract.ts";
 import { bookOutcomes, changeOutcomes, holdOutcomes, slotMessage, visitTypeMessage } from "./answer.ts";
 import { lookups } from "./lookups-rpc.ts";
-import { required } from "./required.ts";
+import { required, zone } from "./required.ts";
 
 const callers = ["conversation", "gateway", "operator"];
 const readers = [...callers, "notification"];
@@ -63,7 +63,7 @@ export function schedulingRpc(ports: Ports): Bound {
           holdId: required("hold_id", holdId),
           contactId: required("contact_id", contactId),
           patientId: required("patient_id", patientId),
-          patientTimeZone: patientTimeZone === "" ? undefined : patientTimeZone,
+          patientTimeZone: zone("patient_time_zone", patientTimeZone),
         };
         return booked(await book(call.tenantId, booking, causeOf(call)));
       },

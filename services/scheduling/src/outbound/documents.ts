@@ -49,6 +49,7 @@ export interface OccurrenceDocument {
   expiresAt: Date;
   timeZone: string;
   state: "waiting" | "said" | "void" | "missed";
+  /** When it was said, voided or missed by the clock. */
   saidAt?: Date;
   /** What notification made of it, and when. */
   outcome?: string;

@@ -1,5 +1,6 @@
 import { Fault } from "@careline/faults";
 import type { Store, Unit } from "@careline/store";
+import type { ClientSession } from "mongodb";
 import type { Hold } from "../app/ports.ts";
 import type { Claim } from "../domain/hold.ts";
 import { cells, type Slot } from "../domain/slot.ts";
@@ -15,23 +16,20 @@ export function claimsPage(store: Store, { session }: Unit) {
     await holds.deleteMany({ tenantId, _id: { $in: [...holdIds] } }, { session });
   };
   return {
-    async claims(tenantId: string, slot: Slot): Promise<readonly Claim[]> {
-      const found = await claims.find({ _id: { $in: ids(tenantId, slot) } }, { session }).toArray();
-      return found.map(({ contactId, appointmentId, until }) => ({
-        contactId,
-        appointmentId: appointmentId ?? undefined,
-        until: until ?? undefined,
-      }));
-    },
-    async putHold(hold: Hold, now: Date): Promise<void> {
-      const { holdId, tenantId, contactId, slot, until } = hold;
-      const own = await holds.find({ tenantId, contactId }, { session, projection: { _id: 1 } }).toArray();
+    claims: (tenantId: string, slot: Slot) => claimsOn(store, tenantId, slot, session),
+    async putHold(hold: Hold, now: Date): Promise<Hold> {
+      const { tenantId, contactId, slot, until } = hold;
+      const own = await holds.find({ tenantId, contactId }, { session }).toArray();
+      const holdId = own.find((before) => before.until > now && isOf(before, slot))?._id ?? hold.holdId;
       await dropHolds(
         tenantId,
         own.map(({ _id }) => _id),
       );
       const wanted = ids(tenantId, slot);
-      await claims.deleteMany({ _id: { $in: wanted }, appointmentId: null, until: { $lte: now } }, { session });
+      await claims.deleteMany(
+        { _id: { $in: wanted }, appointmentId: null, until: { $lte: now } },
+        { session },
+      );
       const documents = cells(slot).map((cell, index): ClaimDocument => ({
         _id: wanted[index] ?? "",
         tenantId,
@@ -44,6 +42,7 @@ export function claimsPage(store: Store, { session }: Unit) {
       }));
       await conflictWhenTaken(() => claims.insertMany(documents, { session }));
       await holds.insertOne({ _id: holdId, tenantId, contactId, ...slot, until }, { session });
+      return { ...hold, holdId };
     },
     async hold(tenantId: string, holdId: string): Promise<Hold | undefined> {
       const found = await holds.findOne({ _id: holdId, tenantId }, { session });
@@ -64,6 +63,31 @@ export function claimsPage(store: Store, { session }: Unit) {
       await claims.deleteMany({ tenantId, appointmentId }, { session });
     },
   };
+}
+
+/** The claims on a slot, in a transaction or as they are now. */
+export async function claimsOn(
+  store: Store,
+  tenantId: string,
+  slot: Slot,
+  session?: ClientSession,
+): Promise<readonly Claim[]> {
+  const found = store
+    .collection<ClaimDocument>("claims")
+    .find({ _id: { $in: ids(tenantId, slot) } }, session === undefined ? {} : { session });
+  return (await found.toArray()).map(({ contactId, appointmentId, until }) => ({
+    contactId,
+    appointmentId: appointmentId ?? undefined,
+    until: until ?? undefined,
+  }));
+}
+
+function isOf(hold: HoldDocument, slot: Slot): boolean {
+  return (
+    hold.practitionerId === slot.practitionerId &&
+    hold.visitTypeId === slot.visitTypeId &&
+    hold.startsAt.getTime() === slot.startsAt.getTime()
+  );
 }
 
 function ids(tenantId: string, slot: Slot): string[] {

@@ -2,7 +2,7 @@ import type { Store } from "@careline/store";
 import type { Diary, Done, ListWish, Page } from "../app/ports.ts";
 import type { Appointment } from "../domain/appointment.ts";
 import type { AppointmentDocument, ClaimDocument, DoneDocument } from "./documents.ts";
-import { claimsPage } from "./mongo-claims.ts";
+import { claimsOn, claimsPage } from "./mongo-claims.ts";
 import { planOccurrences } from "./mongo-reminders.ts";
 import { tellChange } from "./tell.ts";
 
@@ -34,11 +34,15 @@ export function mongoDiary(store: Store): Diary {
   };
   return {
     transaction: (work) => store.unit((unit) => work(page(unit))),
+    claims: (tenantId, slot) => claimsOn(store, tenantId, slot),
     async taken(tenantId, { from, until }, now) {
       const live = { $or: [{ appointmentId: { $ne: null } }, { until: { $gt: now } }] };
       const found = store
         .collection<ClaimDocument>("claims")
-        .find({ tenantId, cell: { $gte: from, $lt: until }, ...live }, { projection: { practitionerId: 1, cell: 1 } });
+        .find(
+          { tenantId, cell: { $gte: from, $lt: until }, ...live },
+          { projection: { practitionerId: 1, cell: 1 } },
+        );
       const taken = new Map<string, Set<number>>();
       for await (const { practitionerId, cell } of found)
         taken.set(practitionerId, (taken.get(practitionerId) ?? new Set()).add(cell.getTime()));
@@ -55,7 +59,8 @@ export function mongoDiary(store: Store): Diary {
         .limit(wish.size + 1)
         .toArray();
       const last = found[wish.size - 1];
-      const next = found.length > wish.size && last !== undefined ? `${last.startsAt.getTime()}_${last._id}` : "";
+      const next =
+        found.length > wish.size && last !== undefined ? `${last.startsAt.getTime()}_${last._id}` : "";
       return { appointments: found.slice(0, wish.size).map(fromDocument), next };
     },
   };

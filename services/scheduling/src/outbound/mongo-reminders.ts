@@ -1,14 +1,14 @@
 import { auditRecorded, topics } from "@careline/contracts";
 import type { Store, Unit } from "@careline/store";
 import type { ClientSession } from "mongodb";
-import type { Reminders } from "../app/ports.ts";
+import type { Occurrence, Reminders } from "../app/ports.ts";
 import type { Appointment } from "../domain/appointment.ts";
-import { type Planned, reminderTruth } from "../domain/reminders.ts";
+import type { Planned, Verdict } from "../domain/reminders.ts";
 import type { AppointmentDocument, OccurrenceDocument } from "./documents.ts";
 import { occurrenceId } from "./occurrence-id.ts";
 import { appointmentMessage } from "./to-contract.ts";
 
-type State = OccurrenceDocument["state"];
+type Judge = Parameters<Reminders["fireDue"]>[2];
 
 /** Voids what older versions of a visit would have said, and plans what this one will. */
 export async function planOccurrences(
@@ -41,13 +41,13 @@ export function mongoReminders(store: Store): Reminders {
   return {
     async find(tenantId, id) {
       const found = await occurrences.findOne({ _id: id, tenantId });
-      return found === null ? undefined : { ...found, occurrenceId: id };
+      return found === null ? undefined : occurrenceOf(found);
     },
     async nextDueAt() {
       const [next] = await occurrences.find({ state: "waiting" }).sort({ dueAt: 1 }).limit(1).toArray();
       return next?.dueAt;
     },
-    async fireDue(now, limit) {
+    async fireDue(now, limit, judge) {
       const due = await occurrences
         .find({ state: "waiting", dueAt: { $lte: now } })
         .sort({ dueAt: 1, _id: 1 })
@@ -55,7 +55,7 @@ export function mongoReminders(store: Store): Reminders {
         .toArray();
       if (due.length > 0)
         await store.unit(async (unit) => {
-          for (const row of due) await fire(store, unit, row, now);
+          for (const row of due) await fire(store, unit, row, judge, now);
         });
       return due.length;
     },
@@ -66,34 +66,53 @@ export function mongoReminders(store: Store): Reminders {
 }
 
 // The state is matched again inside the transaction: of several schedulers only one finds the row still waiting.
-async function fire(store: Store, unit: Unit, row: OccurrenceDocument, now: Date): Promise<void> {
+async function fire(
+  store: Store,
+  unit: Unit,
+  row: OccurrenceDocument,
+  judge: Judge,
+  now: Date,
+): Promise<void> {
   const { session } = unit;
   const { _id, tenantId, appointmentId: id } = row;
   const visit = await store
     .collection<AppointmentDocument>("appointments")
     .findOne({ _id: id, tenantId }, { session });
   const appointment = visit === null ? undefined : { appointmentId: id, ...visit };
-  const state = stateOf(row, appointment, now);
+  const verdict = judge(occurrenceOf(row), appointment);
+  const change = verdict.kind === "later" ? { dueAt: verdict.dueAt } : { state: verdict.kind, saidAt: now };
   const { modifiedCount } = await store
     .collection<OccurrenceDocument>("occurrences")
-    .updateOne({ _id, state: "waiting" }, { $set: { state, saidAt: now } }, { session });
-  if (modifiedCount === 0) return;
-  if (state === "said" && appointment !== undefined) say(unit, row, appointment, now);
-  record(unit, row, appointment, state, now);
+    .updateOne({ _id, state: "waiting" }, { $set: change }, { session });
+  if (modifiedCount === 0 || verdict.kind === "later") return;
+  if (verdict.kind === "said" && appointment !== undefined) say(unit, row, appointment, now);
+  record(unit, row, appointment, verdict.kind, now);
 }
 
-function stateOf(row: OccurrenceDocument, appointment: Appointment | undefined, now: Date): State {
-  if (appointment === undefined || reminderTruth(appointment, row.version, now).kind === "untrue") return "void";
-  return now < row.expiresAt ? "said" : "missed";
+function occurrenceOf({ _id: occurrenceId, ...rest }: OccurrenceDocument): Occurrence {
+  return { occurrenceId, ...rest };
 }
 
 function say(unit: Unit, row: OccurrenceDocument, appointment: Appointment, time: Date): void {
   const { _id: id, ruleId, dueAt, expiresAt, timeZone, tenantId } = row;
-  const value = { occurrenceId: id, ruleId, dueAt, expiresAt, timeZone, appointment: appointmentMessage(appointment) };
+  const value = {
+    occurrenceId: id,
+    ruleId,
+    dueAt,
+    expiresAt,
+    timeZone,
+    appointment: appointmentMessage(appointment),
+  };
   unit.emit(topics.reminderDue, { id, key: appointment.contactId, tenantId, time, value });
 }
 
-function record(unit: Unit, row: OccurrenceDocument, visit: Appointment | undefined, state: State, at: Date): void {
+function record(
+  unit: Unit,
+  row: OccurrenceDocument,
+  visit: Appointment | undefined,
+  state: Verdict["kind"],
+  at: Date,
+): void {
   const { tenantId, _id: resourceId } = row;
   unit.emit(topics.auditRecorded, {
     key: tenantId,

@@ -9,7 +9,8 @@ const statuses: Record<Status, AppointmentStatus> = {
 };
 
 export function appointmentMessage(appointment: Appointment): AppointmentMessage {
-  const { appointmentId, patientId, contactId, visitTypeId, practitionerId, startsAt, endsAt, timeZone } = appointment;
+  const { appointmentId, patientId, contactId, visitTypeId, practitionerId, startsAt, endsAt, timeZone } =
+    appointment;
   const version = BigInt(appointment.version);
   const status = statuses[appointment.status];
   const who = { appointmentId, version, status, patientId, contactId };

@@ -1,0 +1,10 @@
+import { startEmbeddedMongo } from "@careline/embedded-mongo";
+import { afterAll, describe } from "vitest";
+import { schedulingSuite } from "./scheduling.suite.ts";
+
+const mongo = await startEmbeddedMongo({ path: ":memory:" });
+afterAll(() => mongo.stop());
+
+describe("scheduling, embedded", () => {
+  schedulingSuite(mongo.uri);
+});
