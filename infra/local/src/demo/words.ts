@@ -80,7 +80,7 @@ export const spanish: DemoWords = {
   startYes: "Sí, quiero",
   started: /Listo/,
   nonsense: ["xqz plof bruma", "trrk mnop aviento"],
-  notUnderstood: /no te he entendido/,
+  notUnderstood: /no le he entendido/,
   handedOver: /persona del equipo/,
 };
 
