@@ -91,7 +91,8 @@ function tellAudit(
   const thread = { resourceType: "conversation", resourceId: conversationId };
   const acts = [
     ...(inbound ? [{ ...thread, action: inbound.action }] : []),
-    ...(handOver
+    // What staff did themselves is told by their own deed.
+    ...(handOver && handOver.reason !== "staff"
       ? [{ ...thread, action: handOver.urgent ? "conversation.staff-alerted" : "conversation.handed-over" }]
       : []),
     ...(enter ? [{ action: "patient.entered", resourceType: "patient", resourceId: enter.patientId }] : []),

@@ -79,7 +79,7 @@ test("a reminder's buttons confirm, move and cancel", async () => {
   const { appointmentId } = visit;
   expect(bodies(await ana.tapsId(`appt.confirm.${appointmentId}.1`))).toContain("está confirmada");
   await ana.tapsId(`appt.move.${appointmentId}.1`);
-  expect(bodies(ana.last())).toContain("la actual sigue siendo tuya");
+  expect(bodies(ana.last())).toContain("la actual sigue siendo suya");
   const moved = await ana.taps("vie 27 nov 10:00");
   expect(bodies(moved)).toContain("Cita cambiada");
   expect(world.scheduling.visits.get(appointmentId)).toMatchObject({ version: 2, status: "booked" });
@@ -95,13 +95,13 @@ test("typed words do the same as buttons", async () => {
   const { ana } = await booked();
   expect(bodies(await ana.says("mis citas"))).toContain("Análisis de sangre");
   expect(bodies(await ana.says("no puedo ir"))).toContain("09:30");
-  expect(bodies(await ana.says("quiero cambiar la hora de mi cita"))).toContain("Elige la nueva hora");
+  expect(bodies(await ana.says("quiero cambiar la hora de mi cita"))).toContain("Elija la nueva hora");
   expect(bodies(await ana.says("menú"))).toContain("ayudar");
   await ana.says("quiero cancelar mi cita");
   expect(bodies(await ana.says("no"))).toContain("sigue en pie");
   await ana.says("cancelar");
   expect(bodies(await ana.says("sí"))).toContain("Cita cancelada");
-  expect(bodies(await ana.says("mis citas"))).toContain("No tienes citas");
+  expect(bodies(await ana.says("mis citas"))).toContain("No tiene citas");
 });
 
 test("an old list tapped after days: a time that passed, and new times", async () => {

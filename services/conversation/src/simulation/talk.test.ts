@@ -114,10 +114,10 @@ test("an opt-out is recorded, later messages are answered and do not undo it, an
   const { world, ana } = await known();
   expect(bodies(await ana.says("BAJA"))).toContain("ALTA");
   expect(world.ledger.at(-1)?.decision).toBe("withdrawn");
-  expect(bodies(await ana.says("hola"))).toMatch(/asistente(.|\n)*Escribe ALTA/);
+  expect(bodies(await ana.says("hola"))).toMatch(/asistente(.|\n)*Escriba ALTA/);
   await ana.taps("Pedir cita");
   expect(world.ledger).toHaveLength(2);
-  expect(bodies(await ana.says("alta"))).toContain("¿Quieres volver");
+  expect(bodies(await ana.says("alta"))).toContain("¿Quiere volver");
   expect(world.ledger).toHaveLength(2);
   expect(bodies(await ana.taps("Sí, quiero"))).toContain("¡Listo!");
   expect(world.ledger.at(-1)?.decision).toBe("granted");
@@ -147,7 +147,7 @@ test("opting out and in works while a person owns the thread", async () => {
 
 test("what is not understood: the menu, and a person after the second time in a row", async () => {
   const { ana } = await known();
-  expect(bodies(await ana.says("blablabla xyz"))).toContain("no te he entendido");
+  expect(bodies(await ana.says("blablabla xyz"))).toContain("no le he entendido");
   await ana.says("hola");
   await ana.says("qwerty asdf");
   expect(ana.choices().map(({ title }) => title)).toEqual(["Pedir cita", "Mis citas", "Hablar con alguien"]);

@@ -8,8 +8,8 @@ export const en: Texts = {
   consent: {
     notice: ({ name, privacyUrl }) =>
       `Hello, this is ${name}. Here you can book, move and cancel your visits.\n\n` +
-      `Before we go on: we keep your number, your messages and your visit details only to look after you, and share ` +
-      `them with nobody else. You can stop at any time by writing STOP. Please do not send details of your health ` +
+      `Before we go on: we keep your number, your messages and your visit details, and use them only to look ` +
+      `after you. You can stop at any time by writing STOP. Please do not send details of your health ` +
       `here. This is not an emergency service.\nMore: ${privacyUrl}\n\nDo you agree?`,
     again: ({ name }) => `To help you here, ${name} needs your permission to use your data. Do you agree?`,
     yes: "Yes, I agree",
@@ -30,7 +30,7 @@ export const en: Texts = {
   small: {
     welcome: "You're welcome! I am here if you need anything else.",
     stale: "That option is out of date. Let's go on from here:",
-    pickFromList: "Sorry, I did not understand that. Please choose from the list.",
+    pickFromList: "Sorry, I did not understand that. Please choose an option.",
     media:
       "I got your file, but I cannot open it here. Tell me in a few words what you need, or talk to a person.",
     location: "Thank you for your location. To help you, tell me what you need:",
