@@ -36,7 +36,8 @@ export function reply(ports: Needs) {
         intents: [{ intentId, say: { sayClass: "staff", content: { kind: "text", body } } }],
         replyKey: act.key,
         deeds: [
-          { action: "message.replied", resourceType: "conversation", resourceId: before.conversationId },
+          ...(before.thread.owner === "bot" ? [deed("conversation.taken-over", act)] : []),
+          deed("message.replied", act),
         ],
       };
     });
@@ -78,9 +79,13 @@ function changeOwner(ports: Needs, action: string, to: (thread: Thread) => Threa
       mark: `${action}:${ports.newId()}`,
       after: to(before.thread),
       intents: [],
-      deeds: [{ action, resourceType: "conversation", resourceId: act.conversationId }],
+      deeds: [deed(action, act)],
     }));
   };
+}
+
+function deed(action: string, { conversationId }: StaffAct) {
+  return { action, resourceType: "conversation", resourceId: conversationId };
 }
 
 type Decided = Pick<Change, "mark" | "after" | "intents" | "deeds"> & { readonly replyKey?: string };
