@@ -1,12 +1,21 @@
+import { startEmbeddedMongo } from "@careline/embedded-mongo";
 import { MongoClient } from "mongodb";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
+import { keyVaultSuite } from "./key-vault.suite.ts";
 import { mongoKeyVault } from "./mongo-key-vault.ts";
+import { phiSuite } from "./phi.suite.ts";
 
-test("a database that is away is unavailable, not unreadable: what needs a key waits", async () => {
-  const client = new MongoClient("mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100");
-  await expect(mongoKeyVault(client.db("keyvault"))).rejects.toMatchObject({
-    code: "PHI_KEY_UNAVAILABLE",
-    kind: "unavailable",
+const server = await startEmbeddedMongo({ path: ":memory:" });
+
+describe("the key vault in the embedded server", () => {
+  const client = new MongoClient(server.uri);
+  const db = client.db("keyvault");
+  beforeAll(() => db.dropDatabase());
+  afterAll(async () => {
+    await client.close();
+    await server.stop();
   });
-  await client.close();
+
+  keyVaultSuite(() => mongoKeyVault(db));
+  phiSuite(() => mongoKeyVault(db));
 });

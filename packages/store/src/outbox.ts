@@ -9,7 +9,7 @@ export type OutboxState = "unnumbered" | "waiting" | "sent";
 
 export interface OutboxRow {
   readonly _id: string;
-  /** What is kept in order: topic and key, or the topic alone where its producer numbers it. */
+  /** What is kept in order: topic and key. */
   readonly aggregate: string;
   /** Dense per aggregate. */
   readonly seq?: number;
@@ -44,7 +44,7 @@ export interface Said {
 export function said<T>(topic: Topic<T>, event: Omit<NewEvent<T>, "sequence">): Said {
   return {
     id: event.id,
-    aggregate: topic.order === "producer" ? topic.name : `${topic.name}/${event.key}`,
+    aggregate: `${topic.name}/${event.key}`,
     order: topic.order,
     record: (sequence) => outgoing(topic, { ...event, sequence }),
   };

@@ -95,6 +95,18 @@ export function relaySuite(uri: string): void {
       expect(sequences(group)).toEqual([1, 2]);
   });
 
+  test("a producer's numbers are dense for each tenant: whoever sees one log can miss none", async () => {
+    const store = await openTestStore(uri);
+    const bus = recordingBus();
+    for (const tenantId of ["north", "south", "north", "south", "south"])
+      await store.unit(async (unit) => audit(unit, "r", undefined, tenantId));
+    store.relay(bus);
+    await vi.waitFor(() => expect(bus.taken).toHaveLength(5), patience);
+    const of = (tenantId: string) => bus.taken.filter(({ key }) => key === tenantId);
+    expect(sequences(of("north"))).toEqual([1, 2]);
+    expect(sequences(of("south"))).toEqual([1, 2, 3]);
+  });
+
   test("while the bus is away rows stay, then all are sent in order", async () => {
     const store = await openTestStore(uri);
     const bus = recordingBus();

@@ -58,11 +58,12 @@ export function hand(unit: Unit, key: string, reason = "asked", id?: string): vo
 }
 
 /** Says something that is numbered by its producer. */
-export function audit(unit: Unit, requestId: string, id?: string): void {
+export function audit(unit: Unit, requestId: string, id?: string, tenantId = "north"): void {
   const facts = { service: "s", actor: "service:s", action: "a.b", purpose: "p", at: said.time, requestId };
   unit.emit(topics.auditRecorded, {
     ...said,
-    key: "north",
+    tenantId,
+    key: tenantId,
     value: auditRecorded(facts),
     ...(id !== undefined && { id }),
   });
