@@ -20,7 +20,7 @@ export interface Topic<T> {
   readonly key: string;
   readonly codec: Codec<T>;
   readonly retentionDays: number;
-  /** `key`: relayed in order per key. `producer`: numbered densely per producing service, in no order of keys. */
+  /** `key`: relayed in the order of writing. `producer`: numbered densely per producing service and key, at sending. */
   readonly order: "key" | "producer";
 }
 
