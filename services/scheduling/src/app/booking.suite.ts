@@ -67,6 +67,7 @@ export function bookingSuite(house: () => House): void {
     expect(await house().cancel(appointmentId, "ana")).toMatchObject({ change: "already" });
     expect(await house().confirm(appointmentId, "ana")).toMatchObject({ change: "cancelled" });
     expect(await house().move(appointmentId, friday, "ana")).toEqual({ kind: "not-booked" });
+    expect(await house().held(friday, "ben")).not.toBe("taken");
     expect(Object.values(await house().reminderStates())).toEqual(["void", "void"]);
     booked(await house().book(thursday, "ben"));
     expect(await audited()).toEqual(["appointment.booked", "appointment.cancelled", "appointment.booked"]);

@@ -24,7 +24,11 @@ export function moveAppointment({ diary, offer, now }: Ports) {
       const kept = await keptHold(page, tenantId, moving, moment);
       if ("kind" in kept) return kept;
       const change = move(before, kept.slot, moment);
-      if (change.kind !== "done") return { kind: "not-booked" };
+      if (change.kind !== "done") {
+        // The time was held for a move that cannot be: others may have it at once.
+        await page.dropHold(kept);
+        return { kind: "not-booked" };
+      }
       const { appointment } = change;
       await page.free(tenantId, appointment.appointmentId);
       if (!(await page.claimFor(kept, appointment.appointmentId)))
