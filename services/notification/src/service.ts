@@ -25,7 +25,7 @@ import { whatsappChannel } from "./outbound/whatsapp-channel.ts";
 
 const leaseMs = 6_000;
 
-export const service: ServiceDefinition = { name: "notification", start };
+export const service: ServiceDefinition = { name: "notification", readConfig, start };
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
@@ -84,7 +84,8 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     tls,
     services: [notificationRpc(ports.intents)],
     isReady,
-    onBug: ({ method, error }) => log.error("a call failed by our own mistake", { method, error }),
+    onBug: ({ method, tenantId, requestId, error }) =>
+      log.error("a call failed by our own mistake", { method, tenantId, requestId, error }),
   });
   log.info("listening", { address: server.address });
 
