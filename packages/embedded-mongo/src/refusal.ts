@@ -30,6 +30,7 @@ export const codes = {
   MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
+  NotSingleValueField: 54,
   CommandNotFound: 59,
   ImmutableField: 66,
   InvalidOptions: 72,

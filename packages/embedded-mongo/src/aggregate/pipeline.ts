@@ -78,10 +78,21 @@ export function runStages(
     }
     const next = stages.findIndex(({ name }, index) => index > at && !ofMingo.has(name));
     const group = stages.slice(at, next < 0 ? stages.length : next);
-    now = runMingo(now, group, context);
+    now = countedGroup(now, group) ?? runMingo(now, group, context);
     at += group.length;
   }
   return now;
+}
+
+/** What `countDocuments` sends: a group of everything with one sum of ones. No document need be looked at for it. */
+function countedGroup(docs: Iterable<Doc>, stages: readonly Stage[]): Doc[] | undefined {
+  const [stage] = stages;
+  if (stages.length !== 1 || stage?.name !== "$group" || !isDoc(stage.operand) || stage.operand.size !== 2) return undefined;
+  const [[idName, id] = [], [name, sum] = []] = [...stage.operand];
+  const one = isDoc(sum) && sum.size === 1 ? sum.get("$sum") : undefined;
+  if (idName !== "_id" || !isNum(id) || name === undefined || !isNum(one) || wholeNumber(one) !== 1) return undefined;
+  const count = [...docs].length;
+  return count === 0 ? [] : [new Map<string, Value>([["_id", id], [name, new Int32(count)]])];
 }
 
 function runMingo(docs: Iterable<Doc>, stages: readonly Stage[], { expressions }: PipelineContext): Doc[] {

@@ -24,9 +24,9 @@ export const aggregate: Handler = (context) => {
   if (typeof name !== "string")
     throw new Refusal("InvalidNamespace", "aggregation without a collection is not known here");
   const [filter, sort, rest] = pushedDown(stages);
-  const read = (collection: string, wanted: Doc, order?: Value): Iterable<Doc> =>
+  const read = (collection: string, wanted: Doc, order?: Order): Iterable<Doc> =>
     docsOf(context, engine.catalog.find(db, collection), wanted, order);
-  const docs = runStages(read(name, filter, sort), rest, { expressions, read });
+  const docs = runStages(read(name, filter, { sort, hint: body.get("hint") }), rest, { expressions, read });
   return firstBatch(
     context,
     [...docs].map((doc) => writeDoc(doc)),
@@ -34,14 +34,19 @@ export const aggregate: Handler = (context) => {
   );
 };
 
+interface Order {
+  readonly sort?: Value | undefined;
+  readonly hint?: Value | undefined;
+}
+
 function* docsOf(
   context: Context,
   collection: Collection | undefined,
   filter: Doc,
-  sort?: Value,
+  order: Order = {},
 ): Generator<Doc> {
   if (collection === undefined) return;
-  for (const { doc } of search(searchIn(context, collection, filter, sort))) yield doc;
+  for (const { doc } of search(searchIn(context, collection, filter, order))) yield doc;
 }
 
 /** The leading `$match` and `$sort` become the search itself, which may use an index. */

@@ -59,12 +59,19 @@ function makeCollection({ engine, db, body, transaction }: Context): Collection 
   return collection;
 }
 
-export function searchIn(context: Context, collection: Collection, filter: Doc, sort?: Value): Search {
+/** A search of this command, seen as its transaction sees it. */
+export function searchIn(
+  context: Context,
+  collection: Collection,
+  filter: Doc,
+  { sort, hint }: { readonly sort?: Value | undefined; readonly hint?: Value | undefined } = {},
+): Search {
   return {
     collection,
     filter,
     test: compileFilter(filter, context.expressions),
     sort: readSort(sort),
+    hint,
     patch: context.transaction?.patch(collection),
     counters: { keysExamined: 0, docsExamined: 0 },
   };

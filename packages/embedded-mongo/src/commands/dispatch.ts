@@ -31,7 +31,9 @@ export function dispatcher(parts: Parts, port: number): (message: Message) => Pr
   const handlers = handlersFor(parts.sessions, port);
   return async (message) => {
     try {
-      return encode(await run(parts, handlers, message));
+      const reply = await run(parts, handlers, message);
+      await parts.engine.durable();
+      return encode(reply);
     } catch (error) {
       return Buffer.from(serialize(failure(error)));
     }

@@ -72,7 +72,7 @@ const nothing: Outcome = { n: 0, isExisting: false };
 function run(context: Context, writer: Writer, collection: Collection, isRemove: boolean): Outcome {
   const { body } = context;
   const filter = docField(body, "query") ?? new Map<string, Value>();
-  const hit = first(search(searchIn(context, collection, filter, body.get("sort"))));
+  const hit = first(search(searchIn(context, collection, filter, { sort: body.get("sort"), hint: body.get("hint") })));
   if (isRemove) {
     if (hit === undefined) return nothing;
     writer.remove(collection, hit.record, hit);

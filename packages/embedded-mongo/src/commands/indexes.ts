@@ -87,7 +87,7 @@ function build(engine: Engine, collection: Collection, spec: IndexSpec): void {
       if (spec.isUnique && index.holder(key) !== undefined) throw duplicateKey(collection, index, doc);
       index.put(key, record);
     }
-    if (isMultikey) engine.noteMultikey(index);
+    if (isMultikey) engine.catalog.markMultikey(index);
   }
 }
 

@@ -55,7 +55,7 @@ function findHits(context: Context, filter: Doc, skip: number, limit: number): H
   const collection = findCollection(context);
   const hits: Hit[] = [];
   const request =
-    collection === undefined ? undefined : searchIn(context, collection, filter, context.body.get("sort"));
+    collection === undefined ? undefined : searchIn(context, collection, filter, { sort: context.body.get("sort"), hint: context.body.get("hint") });
   if (request === undefined) return hits;
   let left = skip;
   for (const hit of search(request)) {
@@ -139,7 +139,7 @@ export const distinct: Handler = (context) => {
   const request =
     collection === undefined
       ? undefined
-      : searchIn(context, collection, docField(body, "query") ?? new Map());
+      : searchIn(context, collection, docField(body, "query") ?? new Map(), { hint: body.get("hint") });
   for (const { doc } of request === undefined ? [] : search(request)) {
     some(doc, key.split("."), true, (found) => {
       if (found !== missing && !Array.isArray(found) && !values.some((value) => same(value, found)))

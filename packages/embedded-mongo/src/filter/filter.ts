@@ -5,6 +5,16 @@ import { some } from "./path.ts";
 
 export type Test = (doc: Doc) => boolean;
 
+type ValueTester = (value: Value) => boolean;
+
+/** Which value operators look at: what a path reaches, or the item of an array itself. */
+interface Target {
+  readonly path: readonly string[];
+  readonly isItem: boolean;
+}
+
+const item: Target = { path: [], isItem: true };
+
 /** What filters need from elsewhere: aggregation expressions, and `let` variables for them. */
 export interface FilterContext {
   expression(expr: Value): (doc: Doc) => boolean;
@@ -53,47 +63,48 @@ function branches(name: string, value: Value, context: FilterContext): Test[] {
 }
 
 function fieldTests(name: string, condition: Value, context: FilterContext): Test[] {
-  const path = name.split(".");
-  if (isOperators(condition)) return operatorTests(path, condition, context);
-  return [leaf(path, isRegex(condition) ? "$regex" : "$eq", condition, condition)];
+  const target = { path: name.split("."), isItem: false };
+  if (isOperators(condition)) return operatorTests(target, condition, context);
+  return [leaf(target, isRegex(condition) ? "$regex" : "$eq", condition, condition)];
 }
 
-function operatorTests(path: readonly string[], operators: Doc, context: FilterContext): Test[] {
+function operatorTests(target: Target, operators: Doc, context: FilterContext): ValueTester[] {
   return [...operators].flatMap(([operator, operand]) => {
     switch (operator) {
       case "$options":
         if (operators.has("$regex")) return [];
         throw new Refusal("BadValue", "$options needs a $regex");
       case "$ne":
-        return [not(leaf(path, "$eq", operand, operators))];
+        if (isRegex(operand)) throw new Refusal("BadValue", "Can't have regex as arg to $ne.");
+        return [not(leaf(target, "$eq", operand, operators))];
       case "$nin":
-        return [not(leaf(path, "$in", operand, operators))];
+        return [not(leaf(target, "$in", operand, operators))];
       case "$not":
-        return [not(negated(path, operand, context))];
+        return [not(negated(target, operand, context))];
       case "$all":
-        return allOf(path, operand, context);
+        return allOf(target, operand, context);
       case "$elemMatch":
-        return [elemMatch(path, operand, context)];
+        return [elemMatch(target, operand, context)];
       case "$exists":
-        return [exists(path, operand)];
+        return [exists(target, operand)];
       default:
-        return [leaf(path, operator, operand, operators)];
+        return [leaf(target, operator, operand, operators)];
     }
   });
 }
 
-function not(test: Test): Test {
-  return (doc) => !test(doc);
+function not(test: ValueTester): ValueTester {
+  return (value) => !test(value);
 }
 
-function leaf(path: readonly string[], operator: string, operand: Value, siblings: Value): Test {
+function leaf({ path, isItem }: Target, operator: string, operand: Value, siblings: Value): ValueTester {
   const { test, expand } = valueTest(operator, operand, siblings);
-  return (doc) => some(doc, path, expand, test);
+  return (value) => some(value, path, expand && !isItem, test);
 }
 
-function exists(path: readonly string[], operand: Value): Test {
+function exists({ path }: Target, operand: Value): ValueTester {
   const { test } = valueTest("$exists", operand, operand);
-  const there: Test = (doc) => some(doc, path, false, test);
+  const there: ValueTester = (value) => some(value, path, false, test);
   return truthy(operand) ? there : not(there);
 }
 
@@ -103,20 +114,20 @@ function truthy(value: Value): boolean {
   return plain !== 0 && !(typeof value === "object" && "isZero" in value && value.isZero());
 }
 
-function negated(path: readonly string[], operand: Value, context: FilterContext): Test {
-  if (isRegex(operand)) return leaf(path, "$regex", operand, operand);
+function negated(target: Target, operand: Value, context: FilterContext): ValueTester {
+  if (isRegex(operand)) return leaf(target, "$regex", operand, operand);
   if (!isOperators(operand)) throw new Refusal("BadValue", "$not needs a regex or a document");
-  const tests = operatorTests(path, operand, context);
-  return (doc) => tests.every((test) => test(doc));
+  const tests = operatorTests(target, operand, context);
+  return (value) => tests.every((test) => test(value));
 }
 
-function allOf(path: readonly string[], operand: Value, context: FilterContext): Test[] {
+function allOf(target: Target, operand: Value, context: FilterContext): ValueTester[] {
   if (!Array.isArray(operand)) throw new Refusal("BadValue", "$all needs an array");
   if (operand.length === 0) return [() => false];
   return operand.map((wanted) => {
     const inner = isOperators(wanted) ? wanted.get("$elemMatch") : undefined;
-    if (inner !== undefined) return elemMatch(path, inner, context);
-    return leaf(path, isRegex(wanted) ? "$regex" : "$eq", wanted, wanted);
+    if (inner !== undefined) return elemMatch(target, inner, context);
+    return leaf(target, isRegex(wanted) ? "$regex" : "$eq", wanted, wanted);
   });
 }
 
@@ -126,19 +137,17 @@ const logical = new Set(["$and", "$or", "$nor"]);
 export function itemTest(criteria: Doc, context: FilterContext): (item: Value) => boolean {
   const first = criteria.keys().next().value;
   if (isOperators(criteria) && first !== undefined && !logical.has(first)) {
-    const tests = operatorTests(["item"], criteria, context);
-    return (item) => {
-      const holder: Doc = new Map([["item", item]]);
-      return tests.every((test) => test(holder));
-    };
+    const tests = operatorTests(item, criteria, context);
+    return (value) => tests.every((test) => test(value));
   }
   const test = compileFilter(criteria, context);
-  return (item) =>
-    isDoc(item) ? test(item) : Array.isArray(item) && test(new Map(item.map((v, i) => [String(i), v])));
+  return (value) =>
+    isDoc(value) ? test(value) : Array.isArray(value) && test(new Map(value.map((v, i) => [String(i), v])));
 }
 
-function elemMatch(path: readonly string[], operand: Value, context: FilterContext): Test {
+function elemMatch({ path }: Target, operand: Value, context: FilterContext): ValueTester {
   if (!isDoc(operand)) throw new Refusal("BadValue", "$elemMatch needs an Object");
   const test = itemTest(operand, context);
-  return (doc) => some(doc, path, false, (found) => Array.isArray(found) && found.some((item) => test(item)));
+  return (value) =>
+    some(value, path, false, (found) => Array.isArray(found) && found.some((each) => test(each)));
 }

@@ -1,7 +1,7 @@
-import type { BSONRegExp } from "bson";
+import type { Long } from "bson";
 import { compare, rank, rankOf, same } from "../bson/compare.ts";
 import { exactNumber, nearNumber, wholeNumber } from "../bson/number.ts";
-import { isDoc, isNum, isRegex, type Num, type Value } from "../bson/value.ts";
+import { isDoc, isNum, isRegex, tagOf, type Num, type Value } from "../bson/value.ts";
 import { Refusal } from "../refusal.ts";
 import { bitTest } from "./bits.ts";
 import { missing, type Found } from "./path.ts";
@@ -94,9 +94,11 @@ function isNaNValue(value: Value): boolean {
 function matches(operand: Value, siblings: Value): (found: Found) => boolean {
   const options = isDoc(siblings) ? siblings.get("$options") : undefined;
   const pattern = toRegExp(operand, options);
+  const source = isRegex(operand) ? operand.pattern : operand;
+  const flags = typeof options === "string" ? options : isRegex(operand) ? operand.options : "";
   return (found) => {
     if (typeof found === "string") return pattern.test(found);
-    return isRegex(found) && isRegex(operand) && same(found, operand as BSONRegExp);
+    return isRegex(found) && found.pattern === source && found.options === flags;
   };
 }
 
@@ -105,6 +107,12 @@ function sized(operand: Value): (found: Found) => boolean {
   if (size === undefined || size < 0)
     throw new Refusal("BadValue", "$size must be a whole number, not negative");
   return (found) => Array.isArray(found) && found.length === size;
+}
+
+function wholePart(value: Num): bigint | undefined {
+  if (tagOf(value) === "Long") return (value as Long).toBigInt();
+  const near = Math.trunc(nearNumber(value));
+  return Number.isFinite(near) ? BigInt(near) : undefined;
 }
 
 function modulo(operand: Value): (found: Found) => boolean {
@@ -121,7 +129,7 @@ function modulo(operand: Value): (found: Found) => boolean {
   if (divisor === 0) throw new Refusal("BadValue", "divisor cannot be 0");
   return (found) => {
     if (found === missing || !isNum(found)) return false;
-    const value = Math.trunc(nearNumber(found as Num));
-    return Number.isFinite(value) && value % divisor === remainder + 0;
+    const value = wholePart(found);
+    return value !== undefined && value % BigInt(divisor) === BigInt(remainder);
   };
 }

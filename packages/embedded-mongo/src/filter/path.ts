@@ -30,11 +30,21 @@ export function some(
     return next === undefined ? test(missing) : some(next, path, expand, test, at + 1);
   }
   if (!Array.isArray(value)) return test(missing);
-  if (isIndex(part)) {
-    const item = value[Number(part)];
-    if (item !== undefined && some(item, path, expand, test, at + 1)) return true;
-  }
+  const item = isIndex(part) ? value[Number(part)] : undefined;
+  if (item !== undefined && someAtIndex(item, path, expand, test, at + 1)) return true;
   return value.some((item) => isDoc(item) && some(item, path, expand, test, at));
+}
+
+// An item that is named by its position is taken as it is; a scalar there has no fields, not even missing ones.
+function someAtIndex(
+  item: Value,
+  path: readonly string[],
+  expand: boolean,
+  test: (found: Found) => boolean,
+  at: number,
+): boolean {
+  if (at === path.length) return test(item);
+  return (isDoc(item) || Array.isArray(item)) && some(item, path, expand, test, at);
 }
 
 /** The value at a path through documents only; undefined where an array or a scalar is in the way. */

@@ -1,5 +1,6 @@
-import type { Doc } from "../bson/value.ts";
-import { isDoc } from "../bson/value.ts";
+import { same } from "../bson/compare.ts";
+import { isDoc, type Doc, type Value } from "../bson/value.ts";
+import { Refusal } from "../refusal.ts";
 import type { Collection } from "../storage/collection.ts";
 import { type Index, type Interval, lastKey } from "../storage/index.ts";
 import { type Bound, boundsOf } from "./bounds.ts";
@@ -19,7 +20,7 @@ export interface IndexPlan {
   /** In the order of the index, not overlapping. */
   readonly intervals: readonly Interval[];
   readonly isBackward: boolean;
-  /** The order of the index is the order asked for, within each interval and, for one interval, altogether. */
+  /** Within each interval the order of the index is the order asked for. */
   readonly isSorted: boolean;
 }
 
@@ -33,15 +34,25 @@ const intervalsMax = 1000;
 const probeMax = 200;
 
 /** Chooses an index for a filter and a sort, or a scan where none helps. */
-export function planFor(collection: Collection, filter: Doc, sort: Sort): Plan {
+export function planFor(collection: Collection, filter: Doc, sort: Sort, hint?: Value): Plan {
   const bounds = boundsOf(filter);
-  const candidates = collection.indexes
-    .filter(({ spec }) => coversAll(spec, filter, bounds))
+  const covering = collection.indexes.filter(({ spec }) => coversAll(spec, filter, bounds));
+  if (hint !== undefined) return hinted(covering, bounds, sort, hint);
+  const candidates = covering
     .map((index) => candidate(index, bounds, sort))
     .filter(({ plan, bounded }) => bounded > 0 || (plan.isSorted && sort.length > 0));
   const best = bestOf(candidates);
   if (best !== undefined && best.bounded > 0) return best.plan;
   return unionFor(collection, filter) ?? best?.plan ?? { kind: "scan" };
+}
+
+function hinted(indexes: readonly Index[], bounds: readonly Bound[], sort: Sort, hint: Value): Plan {
+  if (isDoc(hint) && hint.has("$natural")) return { kind: "scan" };
+  const index = indexes.find(({ spec }) =>
+    typeof hint === "string" ? spec.name === hint : same(spec.shown.get("key") ?? null, hint),
+  );
+  if (index !== undefined) return candidate(index, bounds, sort).plan;
+  throw new Refusal("BadValue", "hint provided does not correspond to an existing index that covers the filter");
 }
 
 function candidate(index: Index, bounds: readonly Bound[], sort: Sort): Candidate {
@@ -62,9 +73,8 @@ function candidate(index: Index, bounds: readonly Bound[], sort: Sort): Candidat
     0,
   );
   const kept = columns.slice(0, used);
-  const single = kept.filter((ranges) => ranges.length === 1 && ranges.every(isPoint)).length;
-  const fixed = kept.findIndex((ranges) => !(ranges.length === 1 && ranges.every(isPoint)));
-  const direction = index.isMultikey ? undefined : isBackward(fields, fixed < 0 ? kept.length : fixed, sort);
+  const points = kept.filter((ranges) => ranges.every(isPoint)).length;
+  const direction = index.isMultikey ? undefined : isBackward(fields, points, sort);
   return {
     plan: {
       kind: "index",
@@ -73,7 +83,7 @@ function candidate(index: Index, bounds: readonly Bound[], sort: Sort): Candidat
       isBackward: direction ?? false,
       isSorted: direction !== undefined,
     },
-    points: kept.filter((ranges) => ranges.every(isPoint)).length + single / 100,
+    points,
     bounded: kept.length,
   };
 }
@@ -128,13 +138,12 @@ function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
     (a, b) =>
       b.points - a.points || b.bounded - a.bounded || Number(b.plan.isSorted) - Number(a.plan.isSorted),
   );
-  const [first, ...others] = sorted;
-  if (first === undefined || others.length === 0 || first.bounded === 0) return first;
-  const isWhole = first.plan.index.spec.isUnique && first.points >= first.plan.index.spec.fields.length;
-  if (isWhole || first.bounded === 0) return first;
-  return sorted
-    .filter(({ bounded }) => bounded > 0)
-    .reduce((best, next) => (cost(next) < cost(best) ? next : best), first);
+  const [first] = sorted;
+  if (first === undefined || first.bounded === 0) return first;
+  const { spec } = first.plan.index;
+  if (spec.isUnique && first.points >= spec.fields.length) return first;
+  const costs = sorted.filter(({ bounded }) => bounded > 0).map((each) => ({ each, keys: cost(each) }));
+  return costs.length === 1 ? first : costs.reduce((best, next) => (next.keys < best.keys ? next : best)).each;
 }
 
 /** How many keys a plan has to look at, counted up to a limit. */

@@ -1,10 +1,12 @@
 import { readDoc } from "../bson/read.ts";
-import type { Doc } from "../bson/value.ts";
+import type { Doc, Value } from "../bson/value.ts";
 import type { Test } from "../filter/filter.ts";
 import type { Patch } from "../sessions/transaction.ts";
 import type { Collection, Stored } from "../storage/collection.ts";
+import type { Interval } from "../storage/index.ts";
 import { planFor, type IndexPlan, type Plan } from "./plan.ts";
-import { type Sort, sortKey } from "./sort.ts";
+import { inOrder, merged } from "./order.ts";
+import type { Sort } from "./sort.ts";
 
 /** A document that a search found. */
 export interface Hit extends Stored {
@@ -16,6 +18,8 @@ export interface Search {
   readonly filter: Doc;
   readonly test: Test;
   readonly sort: Sort;
+  /** The index that the caller asks for. */
+  readonly hint?: Value | undefined;
   /** What a transaction sees differently. */
   readonly patch: Patch | undefined;
   readonly counters: Counters;
@@ -28,46 +32,22 @@ export interface Counters {
 }
 
 /** Documents that match, in the order asked for. Reads only as far as the caller goes where an index gives the order. */
-export function* search(
-  request: Search,
-  plan: Plan = planFor(request.collection, request.filter, request.sort),
-): Generator<Hit> {
-  const { sort, patch } = request;
-  const isSorted =
-    sort.length === 0 || (plan.kind === "index" && plan.isSorted && plan.intervals.length <= 1);
-  if (!isSorted) {
-    const hits = [...matching(request, candidates(request, plan)), ...patched(request)];
-    yield* sorted(hits, sort);
-    return;
-  }
-  const found = matching(request, candidates(request, plan));
-  if (patch === undefined || patch.size === 0) yield* found;
-  else if (sort.length === 0) {
-    yield* found;
+export function* search(request: Search, plan: Plan = planOf(request)): Generator<Hit> {
+  const { sort } = request;
+  if (sort.length === 0) {
+    yield* matching(request, candidates(request, plan));
     yield* patched(request);
-  } else yield* merged(found, sorted([...patched(request)], sort), sort);
-}
-
-function sorted(hits: readonly Hit[], sort: Sort): Hit[] {
-  return hits
-    .map((hit) => ({ hit, key: sortKey(sort, hit.doc) }))
-    .sort((a, b) => Buffer.compare(a.key, b.key))
-    .map(({ hit }) => hit);
-}
-
-function* merged(a: Iterable<Hit>, b: readonly Hit[], sort: Sort): Generator<Hit> {
-  let next = 0;
-  for (const hit of a) {
-    const key = sortKey(sort, hit.doc);
-    for (
-      let other = b[next];
-      other !== undefined && Buffer.compare(sortKey(sort, other.doc), key) < 0;
-      other = b[++next]
-    )
-      yield other;
-    yield hit;
+  } else if (plan.kind === "index" && plan.isSorted) {
+    const own = inOrder([...patched(request)], sort);
+    const streams = plan.intervals.map((interval) => matching(request, entries(request, plan, [interval])));
+    yield* merged(own.length === 0 ? streams : [...streams, own], sort);
+  } else {
+    yield* inOrder([...matching(request, candidates(request, plan)), ...patched(request)], sort);
   }
-  yield* b.slice(next);
+}
+
+export function planOf({ collection, filter, sort, hint }: Search): Plan {
+  return planFor(collection, filter, sort, hint);
 }
 
 function* matching({ test, patch, counters }: Search, stored: Iterable<Stored>): Generator<Hit> {
@@ -88,34 +68,32 @@ function* patched({ test, patch, counters }: Search): Generator<Hit> {
   }
 }
 
-function* candidates({ collection, counters }: Search, plan: Plan): Generator<Stored> {
+function candidates(request: Search, plan: Plan): Iterable<Stored> {
   switch (plan.kind) {
     case "scan":
-      return yield* collection.scan();
+      return request.collection.scan();
     case "index":
-      return yield* entries(plan, plan.index.isMultikey || plan.intervals.length > 1, counters);
-    case "union": {
-      const seen = new Set<number>();
-      for (const each of plan.plans) {
-        for (const stored of entries(each, true, counters)) {
-          if (seen.has(stored.record)) continue;
-          seen.add(stored.record);
-          yield stored;
-        }
-      }
+      return once(entries(request, plan, plan.isBackward ? plan.intervals.toReversed() : plan.intervals));
+    case "union":
+      return once(plan.plans.flatMap((each) => [...entries(request, each, each.intervals)]));
+  }
+}
+
+function* entries({ counters }: Search, plan: IndexPlan, intervals: readonly Interval[]): Generator<Stored> {
+  for (const interval of intervals) {
+    for (const entry of plan.index.entries(interval, plan.isBackward)) {
+      counters.keysExamined++;
+      yield entry;
     }
   }
 }
 
-function* entries(plan: IndexPlan, isOnce: boolean, counters: Counters): Generator<Stored> {
+/** A document with several keys is found several times. */
+function* once(stored: Iterable<Stored>): Generator<Stored> {
   const seen = new Set<number>();
-  const intervals = plan.isBackward ? plan.intervals.toReversed() : plan.intervals;
-  for (const interval of intervals) {
-    for (const entry of plan.index.entries(interval, plan.isBackward)) {
-      counters.keysExamined++;
-      if (isOnce && seen.has(entry.record)) continue;
-      if (isOnce) seen.add(entry.record);
-      yield entry;
-    }
+  for (const each of stored) {
+    if (seen.has(each.record)) continue;
+    seen.add(each.record);
+    yield each;
   }
 }

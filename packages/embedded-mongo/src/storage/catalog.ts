@@ -14,19 +14,17 @@ import { idIndex, readIndexSpec, type IndexSpec } from "./index-spec.ts";
 export class Catalog {
   readonly #sql: DatabaseSync;
   readonly #context: FilterContext;
-  #collections = new Map<string, Collection>();
-  /** Grows with every change, so that a rolled back one is noticed. */
-  version = 0;
+  readonly #collections = new Map<string, Collection>();
+  /** How to take back, in memory, what is not committed yet. */
+  readonly undoing: (() => void)[] = [];
 
   constructor(sql: DatabaseSync, context: FilterContext) {
     this.#sql = sql;
     this.#context = context;
-    this.reload();
+    this.#load();
   }
 
-  /** Reads everything anew: at the start, and when a change of the catalog was rolled back. */
-  reload(): void {
-    this.#collections = new Map();
+  #load(): void {
     for (const row of this.#sql.prepare("SELECT id, db, name, uuid FROM collections").all()) {
       const [id, db, name] = [Number(row["id"]), String(row["db"]), String(row["name"])];
       const collection = new Collection(this.#sql, id, db, name, bufferOf(row["uuid"]));
@@ -53,7 +51,6 @@ export class Catalog {
 
   create(db: string, name: string): Collection {
     checkName(db, name);
-    this.version++;
     const uuid = randomBytes(16);
     const row = this.#sql
       .prepare("INSERT INTO collections (db, name, uuid) VALUES (?, ?, ?) RETURNING id")
@@ -62,22 +59,34 @@ export class Catalog {
     this.#sql.exec(`CREATE TABLE docs_${id} (r INTEGER PRIMARY KEY, body BLOB NOT NULL)`);
     const collection = new Collection(this.#sql, id, db, name, uuid);
     this.#collections.set(collection.namespace, collection);
+    this.undoing.push(() => this.#forget(collection));
     this.addIndex(collection, readIndexSpec(idIndex));
     return collection;
   }
 
   drop(collection: Collection): void {
-    this.version++;
     for (const index of [...collection.indexes]) this.dropIndex(collection, index);
     this.#sql.exec(`DROP TABLE docs_${collection.id}`);
     this.#sql.prepare("DELETE FROM collections WHERE id = ?").run(collection.id);
+    this.#forget(collection);
+    this.undoing.push(() => {
+      this.#collections.set(collection.namespace, collection);
+      collection.isDropped = false;
+    });
+  }
+
+  #forget(collection: Collection): void {
     this.#collections.delete(collection.namespace);
     collection.isDropped = true;
   }
 
+  /** Takes back changes until so many are left. */
+  undo(left: number): void {
+    for (const undo of this.undoing.splice(left).toReversed()) undo();
+  }
+
   /** Makes an empty index; the caller fills it. */
   addIndex(collection: Collection, spec: IndexSpec): Index {
-    this.version++;
     const row = this.#sql
       .prepare("INSERT INTO indexes (collection, spec, multikey) VALUES (?, ?, 0) RETURNING id")
       .get(collection.id, writeDoc(spec.shown));
@@ -85,17 +94,23 @@ export class Catalog {
     Index.create(this.#sql, id, spec.isUnique);
     const index = this.#index(collection, id, spec, false);
     collection.indexes.push(index);
+    this.undoing.push(() => collection.indexes.splice(collection.indexes.indexOf(index), 1));
     return index;
   }
 
   dropIndex(collection: Collection, index: Index): void {
-    this.version++;
     this.#sql.exec(`DROP TABLE keys_${index.id}`);
     this.#sql.prepare("DELETE FROM indexes WHERE id = ?").run(index.id);
-    collection.indexes.splice(collection.indexes.indexOf(index), 1);
+    const at = collection.indexes.indexOf(index);
+    collection.indexes.splice(at, 1);
+    this.undoing.push(() => collection.indexes.splice(at, 0, index));
   }
 
+  /** From now on some document has several keys in this index. */
   markMultikey(index: Index): void {
+    if (index.isMultikey) return;
+    index.isMultikey = true;
+    this.undoing.push(() => (index.isMultikey = false));
     this.#sql.prepare("UPDATE indexes SET multikey = 1 WHERE id = ?").run(index.id);
   }
 

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { FilterContext } from "../filter/filter.ts";
 import type { Transaction } from "../sessions/transaction.ts";
 import { Catalog } from "./catalog.ts";
@@ -13,6 +13,10 @@ export interface Commit {
   readonly before: Buffer | null;
   /** Keys of unique indexes that came or went. */
   readonly uniqueKeys: readonly string[];
+}
+
+interface Batch {
+  readonly committed: Promise<void>;
 }
 
 /** What a write meets that an open transaction has not yet decided: wait for it, then begin again. */
@@ -36,10 +40,16 @@ export class Engine {
   #log: { readonly sequence: number; readonly commit: Commit }[] = [];
   #sequence = 0;
   #pending: Commit[] = [];
-  #multikey: Index[] = [];
+  #batch: Batch | undefined;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
+  readonly #rollbackTo: StatementSync;
 
   constructor(path: string, context: FilterContext) {
     this.sql = openDatabase(path);
+    this.#savepoint = this.sql.prepare("SAVEPOINT write");
+    this.#release = this.sql.prepare("RELEASE write");
+    this.#rollbackTo = this.sql.prepare("ROLLBACK TO write");
     this.catalog = new Catalog(this.sql, context);
   }
 
@@ -47,20 +57,62 @@ export class Engine {
     return this.#sequence;
   }
 
-  /** Runs work in one SQLite transaction: durable when this returns, nothing changed when it throws. */
+  /**
+   * Runs work that writes; nothing is changed when it throws. What several connections write in one turn of the event
+   * loop is committed together: nobody may be told before `durable`.
+   */
   write<T>(work: () => T): T {
-    const catalogVersion = this.catalog.version;
-    this.sql.exec("BEGIN IMMEDIATE");
+    this.#batch ??= this.#begin();
+    const undone = this.catalog.undoing.length;
+    this.#savepoint.run();
     try {
       const result = work();
-      this.sql.exec("COMMIT");
+      this.#release.run();
       this.#publish();
       return result;
     } catch (error) {
-      this.sql.exec("ROLLBACK");
       this.#pending = [];
-      this.#multikey = [];
-      if (this.catalog.version !== catalogVersion) this.catalog.reload();
+      // A full disk makes SQLite roll back by itself, and then the commit of the whole batch fails.
+      if (this.sql.isTransaction) {
+        this.#rollbackTo.run();
+        this.#release.run();
+        this.catalog.undo(undone);
+      }
+      throw error;
+    }
+  }
+
+  /** When everything written so far is on the disk. */
+  async durable(): Promise<void> {
+    await this.#batch?.committed;
+  }
+
+  #begin(): Batch {
+    this.sql.exec("BEGIN IMMEDIATE");
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    promise.catch(() => undefined);
+    setImmediate(() => {
+      try {
+        this.flush();
+        resolve();
+      } catch (error) {
+        reject(error);
+      }
+    });
+    return { committed: promise };
+  }
+
+  /** Commits what is open. When that fails nothing of it happened, and open transactions, which saw it, are over. */
+  flush(): void {
+    if (this.#batch === undefined) return;
+    this.#batch = undefined;
+    try {
+      this.sql.exec("COMMIT");
+      this.catalog.undoing.length = 0;
+    } catch (error) {
+      if (this.sql.isTransaction) this.sql.exec("ROLLBACK");
+      this.catalog.undo(0);
+      for (const transaction of this.open) transaction.release();
       throw error;
     }
   }
@@ -70,20 +122,7 @@ export class Engine {
     if (this.open.size > 0) this.#pending.push(commit);
   }
 
-  noteMultikey(index: Index): void {
-    if (index.isMultikey || this.#multikey.includes(index)) return;
-    this.catalog.markMultikey(index);
-    this.#multikey.push(index);
-  }
-
-  /** The running write has already made this index multikey. */
-  isMultikey(index: Index): boolean {
-    return index.isMultikey || this.#multikey.includes(index);
-  }
-
   #publish(): void {
-    for (const index of this.#multikey) index.isMultikey = true;
-    this.#multikey = [];
     if (this.#pending.length === 0) return;
     const sequence = ++this.#sequence;
     for (const commit of this.#pending) {
@@ -120,6 +159,7 @@ export class Engine {
   }
 
   close(): void {
+    this.flush();
     this.sql.close();
   }
 }

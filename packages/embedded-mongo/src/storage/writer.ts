@@ -56,7 +56,7 @@ export function applyRemoved(changes: readonly KeyChange[], record: number): voi
 export function applyAdded(engine: Engine, changes: readonly KeyChange[], record: number): void {
   for (const { index, added, isMultikey } of changes) {
     for (const key of added) index.put(key, record);
-    if (isMultikey) engine.noteMultikey(index);
+    if (isMultikey) engine.catalog.markMultikey(index);
   }
 }
 

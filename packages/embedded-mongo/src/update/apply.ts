@@ -3,10 +3,9 @@ import { same } from "../bson/compare.ts";
 import { copyOf } from "../bson/write.ts";
 import { isDoc, type Doc, type Value } from "../bson/value.ts";
 import { compileFilter, type FilterContext } from "../filter/filter.ts";
-import { isIndex } from "../filter/path.ts";
 import { Refusal } from "../refusal.ts";
-import { carryOut, type Change, updateOperators } from "./operators.ts";
-import { removeAt, setAt, valueAt } from "./place.ts";
+import { isPositional, readChanges, refuseConflicts } from "./changes.ts";
+import { carryOut } from "./operators.ts";
 import { concretePaths, readArrayFilters } from "./positions.ts";
 import { seedFrom } from "./seed.ts";
 
@@ -88,74 +87,17 @@ function fromOperators(
   }
   const run = (doc: Doc, isInsert: boolean): Doc => {
     const next = copyOf(doc);
-    for (const change of changes) {
-      if (change.operator === "$setOnInsert" && !isInsert) continue;
-      if (change.operator === "$rename") rename(next, change);
-      else {
-        for (const path of concretePaths(next, change.path, { filter, arrayFilters: tests, context })) {
-          carryOut(next, { ...change, path }, context, context.now);
-        }
-      }
+    const positions = { filter, arrayFilters: tests, context };
+    const concrete = changes.flatMap((change) =>
+      concretePaths(doc, change.path, positions).map((path) => ({ ...change, path })),
+    );
+    if (changes.some(isPositional)) refuseConflicts(concrete);
+    for (const change of concrete) {
+      if (change.operator !== "$setOnInsert" || isInsert) carryOut(next, change, context, context.now);
     }
     return keepId(doc, next);
   };
   return { update: (doc) => run(doc, false), insert: () => withId(run(seedFrom(filter), true)) };
-}
-
-function readChanges(wish: Doc): Change[] {
-  const changes: Change[] = [];
-  for (const [operator, fields] of wish) {
-    if (!updateOperators.has(operator)) {
-      throw new Refusal(
-        "FailedToParse",
-        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
-      );
-    }
-    if (!isDoc(fields))
-      throw new Refusal("FailedToParse", `Modifiers operate on fields but ${operator} has no document`);
-    for (const [name, operand] of fields) changes.push({ operator, path: name.split("."), operand });
-  }
-  refuseConflicts(changes);
-  return changes.toSorted((a, b) => comparePaths(a.path, b.path));
-}
-
-function refuseConflicts(changes: readonly Change[]): void {
-  const touched = changes.flatMap(({ operator, path, operand }) =>
-    operator === "$rename" && typeof operand === "string" ? [path, operand.split(".")] : [path],
-  );
-  for (const [index, path] of touched.entries()) {
-    if (path.some((part) => part === ""))
-      throw new Refusal("BadValue", "The update path contains an empty field name, which is not allowed.");
-    for (const other of touched.slice(index + 1)) {
-      const short = Math.min(path.length, other.length);
-      if (path.slice(0, short).every((part, at) => part === other[at])) {
-        throw new Refusal(
-          "ConflictingUpdateOperators",
-          `Updating the path '${other.join(".")}' would create a conflict at '${path.slice(0, short).join(".")}'`,
-        );
-      }
-    }
-  }
-}
-
-function comparePaths(a: readonly string[], b: readonly string[]): number {
-  for (const [index, part] of a.entries()) {
-    const other = b[index];
-    if (other === undefined) return 1;
-    if (part === other) continue;
-    if (isIndex(part) && isIndex(other)) return Number(part) - Number(other);
-    return part < other ? -1 : 1;
-  }
-  return a.length - b.length;
-}
-
-function rename(doc: Doc, { path, operand }: Change): void {
-  if (typeof operand !== "string")
-    throw new Refusal("BadValue", "The 'to' field for $rename must be a string");
-  const value = valueAt(doc, path);
-  if (value === undefined) return;
-  removeAt(doc, path);
-  setAt(doc, operand.split("."), value);
 }
 
 /** The `_id` of a document never changes and stays first. */

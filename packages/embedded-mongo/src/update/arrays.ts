@@ -10,11 +10,8 @@ import { Refusal } from "../refusal.ts";
 export function arrayFor(operator: string, path: string, now: Value | undefined): Value[] {
   if (now === undefined) return [];
   if (Array.isArray(now)) return now;
-  const text =
-    operator === "$push"
-      ? `The field '${path}' must be an array`
-      : `Cannot apply ${operator} to a non-array value`;
-  throw new Refusal("BadValue", text);
+  if (operator === "$push") throw new Refusal("BadValue", `The field '${path}' must be an array`);
+  throw new Refusal(operator === "$pop" ? "TypeMismatch" : "BadValue", `Cannot apply ${operator} to a non-array field: '${path}'`);
 }
 
 const pushModifiers = new Set(["$each", "$slice", "$position", "$sort"]);

@@ -6,32 +6,13 @@ import { isDoc, isNum, tagOf, type Doc, type Value } from "../bson/value.ts";
 import type { FilterContext } from "../filter/filter.ts";
 import { Refusal } from "../refusal.ts";
 import { addToSet, arrayFor, pop, pull, pullAll, push } from "./arrays.ts";
-import { removeAt, setAt, valueAt } from "./place.ts";
+import { checkViable, removeAt, setAt, valueAt } from "./place.ts";
 
 export interface Change {
   readonly operator: string;
   readonly path: readonly string[];
   readonly operand: Value;
 }
-
-/** The operators that updates know, beside `$rename`, which is two of them. */
-export const updateOperators = new Set([
-  "$set",
-  "$setOnInsert",
-  "$unset",
-  "$inc",
-  "$mul",
-  "$min",
-  "$max",
-  "$currentDate",
-  "$rename",
-  "$push",
-  "$addToSet",
-  "$pull",
-  "$pullAll",
-  "$pop",
-  "$bit",
-]);
 
 /** Carries out one operator at one concrete path, in place. */
 export function carryOut(
@@ -42,10 +23,23 @@ export function carryOut(
 ): void {
   const before = valueAt(doc, path);
   if (operator === "$unset") return removeAt(doc, path);
-  if (before === undefined && (operator === "$pull" || operator === "$pullAll" || operator === "$pop"))
-    return;
+  if (operator === "$rename") return rename(doc, path, String(operand).split("."));
+  if (before === undefined && (operator === "$pull" || operator === "$pullAll" || operator === "$pop")) {
+    return checkViable(doc, path);
+  }
   const after = result(operator, path.join("."), before, operand, context, now);
   if (after !== before) setAt(doc, path, after);
+}
+
+function rename(doc: Doc, from: readonly string[], to: readonly string[]): void {
+  for (const path of [from, to]) {
+    const isInArray = path.some((_part, at) => at > 0 && Array.isArray(valueAt(doc, path.slice(0, at))));
+    if (isInArray) throw new Refusal("BadValue", "a field that $rename names cannot be an item of an array");
+  }
+  const value = valueAt(doc, from);
+  if (value === undefined) return;
+  removeAt(doc, from);
+  setAt(doc, to, value);
 }
 
 function result(
@@ -93,9 +87,7 @@ function arithmetic(
   before: Value | undefined,
   operand: Value,
 ): Value {
-  const word = operator === "$inc" ? "increment" : "multiply";
-  if (!isNum(operand))
-    throw new Refusal("TypeMismatch", `Cannot ${word} with non-numeric argument: '${path}'`);
+  if (!isNum(operand)) throw new TypeError("the operand was checked to be a number");
   if (before === undefined) return operator === "$inc" ? operand : calculate("$mul", operand, new Int32(0));
   if (isNum(before)) return calculate(operator, before, operand);
   throw new Refusal(
@@ -116,13 +108,11 @@ function currentDate(operand: Value, now: Date): Value {
 
 function bitwise(before: Value | undefined, operand: Value): Value {
   if (!isDoc(operand)) throw new Refusal("BadValue", "$bit needs a document");
-  let now: Value = before ?? new Int32(0);
+  let now: Value = before === undefined ? new Int32(0) : before;
   for (const [name, mask] of operand) {
     const [a, b]: readonly [bigint, bigint] = [whole(now), whole(mask)];
-    const bits: bigint | undefined =
-      name === "and" ? a & b : name === "or" ? a | b : name === "xor" ? a ^ b : undefined;
-    if (bits === undefined)
-      throw new Refusal("BadValue", `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
+    const bits: bigint =
+      name === "and" ? a & b : name === "or" ? a | b : a ^ b;
     const isLong: boolean = tagOf(now) === "Long" || tagOf(mask) === "Long";
     now = isLong ? Long.fromBigInt(bits) : new Int32(Number(BigInt.asIntN(32, bits)));
   }

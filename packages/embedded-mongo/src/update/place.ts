@@ -37,12 +37,27 @@ function put(holder: Value, part: string, value: Value): void {
     return;
   }
   if (!Array.isArray(holder) || !isIndex(part)) {
-    throw new Refusal("PathNotViable", `Cannot create field '${part}' in element`);
+    throw notViable(part);
   }
   const at = Number(part);
   if (at - holder.length > paddingMax) throw new Refusal("BadValue", "the array would be padded too far");
   while (holder.length < at) holder.push(null);
   holder[at] = value;
+}
+
+/** Refuses a path that leads through a scalar or, by name, into an array. */
+export function checkViable(doc: Doc, path: readonly string[]): void {
+  let now: Value | undefined = doc;
+  for (const part of path) {
+    if (now === undefined) return;
+    if (isDoc(now)) now = now.get(part);
+    else if (Array.isArray(now) && isIndex(part)) now = now[Number(part)];
+    else throw notViable(part);
+  }
+}
+
+function notViable(part: string): Refusal {
+  return new Refusal("PathNotViable", `Cannot create field '${part}' in element`);
 }
 
 /** Removes a field; an array item becomes null. Nothing there changes nothing. */

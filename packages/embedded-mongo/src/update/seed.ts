@@ -6,10 +6,10 @@ import { setAt, valueAt } from "./place.ts";
 /** What an upsert starts from: the fields that the filter fixes by equality. */
 export function seedFrom(filter: Doc): Doc {
   const seed: Doc = new Map();
-  for (const [name, value] of fixed(filter)) {
+  for (const [name, value] of fixed(filter).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
     const path = name.split(".");
     if (valueAt(seed, path) !== undefined) {
-      throw new Refusal("BadValue", `cannot infer query fields to set, path '${name}' is matched twice`);
+      throw twice(name);
     }
     setAt(seed, path, copyOf(value));
   }
@@ -25,9 +25,15 @@ function fixed(filter: Doc): [string, Value][] {
     }
     if (name.startsWith("$") || isRegex(value)) return [];
     if (!isOperators(value)) return [[name, value]];
+    const all = value.get("$all");
+    if (Array.isArray(all) && all.length > 1) throw twice(name);
     const equal = value.get("$eq") ?? onlyOf(value.get("$in")) ?? onlyOf(value.get("$all"));
     return equal === undefined || isOperators(equal) || isRegex(equal) ? [] : [[name, equal]];
   });
+}
+
+function twice(name: string): Refusal {
+  return new Refusal("NotSingleValueField", `cannot infer query fields to set, path '${name}' is matched twice`);
 }
 
 function onlyOf(values: Value | undefined): Value | undefined {
