@@ -51,7 +51,7 @@ export function incoming<T>(topic: Topic<T>, record: Outgoing): Event<T> {
 
 /** Binds a handler to a topic, with the topic's type. */
 export function on<T>(topic: Topic<T>, handle: (event: Event<T>) => Promise<void>): Route {
-  return { topic, handle: (event) => handle(event as Event<T>) } as Route;
+  return { topic, handle: (event) => handle(event as Event<T>) };
 }
 
 function decode<T>(topic: Topic<T>, value: Uint8Array): T {

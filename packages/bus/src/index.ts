@@ -7,6 +7,7 @@ export type { NewEvent } from "./event.ts";
 export { memoryHolds } from "./memory-holds.ts";
 export { parkedTopic } from "./parked.ts";
 export { partitionOf } from "./partition-of.ts";
+export type { Report } from "./report.ts";
 export type {
   Bus,
   Event,

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { startKafka, testKafka } from "@careline/testing";
 import { describeReal } from "@careline/testing/vitest";
+import { Kafka, logLevel } from "kafkajs";
 import { expect, test } from "vitest";
 import { kafkaBus } from "./index.ts";
 import { cuttingProxy } from "./kafka/cutting-proxy.ts";
 import { ledger, missing, outOfOrder } from "./ledger.ts";
-import { keyIn, listener, textTopic, until } from "./suite-tools.ts";
+import { gate, keyIn, listener, sayMany, textTopic, until } from "./suite-tools.ts";
 
 const keys = [0, 0, 1, 2, 3, 4, 5].map((partition, n) => keyIn(partition, `k${n}.`));
 
@@ -34,6 +35,33 @@ describeReal("acknowledged on a real Kafka", { kafka: (await testKafka())?.join(
     expect(outOfOrder(ear.heard, keys)).toEqual([]);
     await bus.close();
     proxy.close();
+  });
+
+  test("records that Kafka deleted before they were handled are reported, and the rest is heard", async () => {
+    const reports: string[] = [];
+    const brokers = kafka.split(",");
+    const bus = await kafkaBus({ brokers, clientId: "gap", report: (what) => reports.push(what) });
+    const topic = textTopic();
+    const [key = ""] = keys;
+    const { opened: mayGo, open: go } = gate();
+    const slow = listener(topic, (text) => (text === `${key}1` ? mayGo : Promise.resolve()));
+    await bus.ensureTopics([topic], [slow.subscription.group]);
+    await bus.publish(sayMany(topic, key, 10));
+    const first = await bus.subscribe(slow.subscription);
+    await until(() => slow.heard.length === 1);
+    const stopping = first.stop();
+    go();
+    await stopping;
+    const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+    await admin.fetchTopicOffsets(topic.name);
+    await admin.deleteTopicRecords({ topic: topic.name, partitions: [{ partition: 0, offset: "7" }] });
+    await admin.disconnect();
+    const rest = listener(topic);
+    await bus.subscribe({ ...slow.subscription, routes: rest.subscription.routes });
+    await until(() => rest.heard.length >= 3);
+    expect(rest.heard).toEqual([7, 8, 9].map((n) => `${key}${n}`));
+    expect(reports).toEqual([`records of ${topic.name}/0 are gone that were not handled yet`]);
+    await bus.close();
   });
 
   test(

@@ -6,6 +6,7 @@ import { type LanePorts, lane } from "../lane/lane.ts";
 import { readyToGo } from "../outgoing-checks.ts";
 import { parkedTopic } from "../parked.ts";
 import type { Bus, Outgoing, Running, Subscription } from "../port.ts";
+import { type Report, unheard } from "../report.ts";
 import { topicsNeeded } from "../subscription-checks.ts";
 import { type Group, type Member, embeddedGroup } from "./group.ts";
 import { openLog } from "./log.ts";
@@ -17,6 +18,8 @@ export interface EmbeddedBusOptions {
   readonly partitions?: number;
   /** Pauses between tries of a failing handler; the last one is kept. */
   readonly retryPausesMs?: readonly number[];
+  /** Told when the log cannot be read or written. */
+  readonly report?: Report;
   /** Refused: production has Kafka. */
   readonly production?: boolean;
 }
@@ -46,12 +49,13 @@ export async function embeddedBus(options: EmbeddedBusOptions): Promise<Bus> {
   };
 
   function groupOf(name: string): Group {
-    const group = groups.get(name) ?? embeddedGroup(name, log);
+    const group = groups.get(name) ?? embeddedGroup(name, log, options.report ?? unheard);
     groups.set(name, group);
     return group;
   }
 
   async function subscribe(subscription: Subscription): Promise<Running> {
+    if (!isOpen) throw new Fault("unavailable", "the bus is closed");
     for (const topic of topicsNeeded(subscription)) log.placesOf(topic);
     const group = groupOf(subscription.group);
     const stopping = new AbortController();

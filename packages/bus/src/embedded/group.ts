@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Lane } from "../lane/lane.ts";
 import type { Positioned } from "../parked.ts";
+import type { Report } from "../report.ts";
 import { type Wake, wake } from "../wake.ts";
 import type { Log, Place } from "./log.ts";
 
@@ -31,7 +32,7 @@ interface Loop {
 
 const readAtOnce = 64;
 
-export function embeddedGroup(name: string, log: Log): Group {
+export function embeddedGroup(name: string, log: Log, report: Report): Group {
   const members: Member[] = [];
   const loops = new Map<number, Loop>();
   const running: Promise<void>[] = [];
@@ -52,8 +53,8 @@ export function embeddedGroup(name: string, log: Log): Group {
     while (isOpen) {
       try {
         if (!(await work(loop))) await loop.wake.wait();
-      } catch {
-        // The log cannot be read now, or a rule of the lane is broken: nothing was marked as done.
+      } catch (error) {
+        report("a partition is read again, nothing was marked as done", error);
         await pause(1_000);
       }
     }
@@ -69,7 +70,9 @@ export function embeddedGroup(name: string, log: Log): Group {
       if ((await inHand(owner, record)) === "abandoned") return true;
       loop.next = Number(record.offset) + 1;
       // Not awaited: a crash before it is on disk means hearing the record again, as promised.
-      log.commit(name, loop.place, loop.next).catch(() => undefined);
+      log.commit(name, loop.place, loop.next).catch((error: unknown) => {
+        report("offsets could not be saved", error);
+      });
     }
     return records.length > 0;
   }

@@ -1,5 +1,6 @@
 import { Fault } from "@careline/faults";
-import { type Admin, Kafka, type KafkaConfig, type RetryOptions, logLevel } from "kafkajs";
+import { type Admin, Kafka, type KafkaConfig, type LogEntry, type RetryOptions, logLevel } from "kafkajs";
+import type { Report } from "../report.ts";
 import { stopIdlePolling } from "./idle-polling.ts";
 
 export interface ClientOptions {
@@ -19,7 +20,7 @@ export const fewRetries: RetryOptions = {
 };
 
 /** A kafkajs client as it may be used here. */
-export function kafkaClient({ brokers, clientId, security = {} }: ClientOptions): Kafka {
+export function kafkaClient({ brokers, clientId, security = {} }: ClientOptions, report: Report): Kafka {
   if (process.env["KAFKAJS_DEBUG_PROTOCOL_BUFFERS"] !== undefined)
     throw new Fault(
       "invalid",
@@ -30,11 +31,22 @@ export function kafkaClient({ brokers, clientId, security = {} }: ClientOptions)
     ...security,
     clientId,
     brokers: [...brokers],
-    logLevel: logLevel.NOTHING,
+    logLevel: logLevel.ERROR,
+    logCreator: () => pageOnGaps(report),
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
     retry: fewRetries,
   });
+}
+
+/** kafkajs says in a log line alone that a group's next record no longer exists, and goes on with the oldest there is. */
+function pageOnGaps(report: Report): (entry: LogEntry) => void {
+  return ({ log }) => {
+    if (!log.message.startsWith("Offset out of range")) return;
+    report(
+      `records of ${String(log["topic"])}/${String(log["partition"])} are gone that were not handled yet`,
+    );
+  };
 }
 
 /** Does `work` with an admin connection that is opened once, and anew after a failure. */

@@ -1,14 +1,15 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "@careline/faults";
 import { order } from "../command.ts";
 import { usualPausesMs } from "../lane/after-failure.ts";
 import { type LanePorts, lane } from "../lane/lane.ts";
 import { readyToGo } from "../outgoing-checks.ts";
 import type { Bus, Outgoing, Running, Subscription } from "../port.ts";
+import { type Report, unheard } from "../report.ts";
 import { topicsNeeded } from "../subscription-checks.ts";
 import { type ClientOptions, admins, kafkaClient, unavailable } from "./client.ts";
 import { kafkaMember } from "./member.ts";
 import { parkedReader } from "./parked-reader.ts";
-import type { Report } from "./partition-lane.ts";
 import { producers } from "./producers.ts";
 import { senders } from "./senders.ts";
 import { kafkaTopics } from "./topics.ts";
@@ -22,13 +23,16 @@ export interface KafkaBusOptions extends ClientOptions {
   readonly publishWithinMs?: number;
   /** Pauses between tries of a failing handler; the last one is kept. */
   readonly retryPausesMs?: readonly number[];
-  /** Told of crashes that the bus recovers from by itself. */
+  /** Told of crashes, and of what Kafka deleted before it was read. */
   readonly report?: Report;
 }
 
+const healthyWithinMs = 2_000;
+
 /** A bus over Kafka. Nothing acknowledged is lost: see the README for how kafkajs is kept from losing it. */
 export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
-  const kafka = kafkaClient(options);
+  const report = options.report ?? unheard;
+  const kafka = kafkaClient(options, report);
   const { withAdmin, close: closeAdmin } = admins(kafka);
   const topics = kafkaTopics(withAdmin, options.partitions ?? 6);
   const { send, close: closeProducer } = producers(kafka);
@@ -60,7 +64,7 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
       group: subscription.group,
       topics: subscription.routes.map(({ topic }) => topic.name),
       lane: lane(subscription, ports),
-      report: options.report ?? (() => undefined),
+      report,
     }).catch((cause: unknown) => {
       throw unavailable("the group could not be joined", cause);
     });
@@ -73,17 +77,19 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
     return running;
   }
 
+  const hasBrokers = (): Promise<boolean> =>
+    withAdmin((admin) => admin.describeCluster()).then(
+      ({ brokers }) => brokers.length > 0,
+      () => false,
+    );
+
   return {
     subscribe,
     publish: async (records) => publish(readyToGo(records)),
     ensureTopics: (wished, groups = []) => topics.ensure(wished, groups),
     replay: (group, topic, key) => order("replay", { group, topic, key }, ports),
     discard: (group, topic, key) => order("discard", { group, topic, key }, ports),
-    isHealthy: () =>
-      withAdmin((admin) => admin.describeCluster()).then(
-        ({ brokers }) => brokers.length > 0,
-        () => false,
-      ),
+    isHealthy: () => Promise.race([hasBrokers(), pause(healthyWithinMs, false, { ref: false })]),
     close: async () => {
       await Promise.all([...members].map((member) => member.stop()));
       closing.abort();

@@ -3,8 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Consumer, type EachBatchPayload, type Kafka, type RetryOptions } from "kafkajs";
 import type { Lane } from "../lane/lane.ts";
 import type { Running } from "../port.ts";
+import type { Report } from "../report.ts";
 import { gate } from "./gate.ts";
-import { type PartitionLane, type Report, type Tenure, partitionLane } from "./partition-lane.ts";
+import { type PartitionLane, type Tenure, partitionLane } from "./partition-lane.ts";
 
 export interface MemberOptions {
   readonly kafka: Kafka;

@@ -2,9 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Batch, EachBatchPayload, IHeaders, KafkaMessage } from "kafkajs";
 import type { Lane } from "../lane/lane.ts";
 import type { Positioned } from "../parked.ts";
-
-/** Told of trouble that nobody else hears of: for a log line and a metric. */
-export type Report = (what: string, error?: unknown) => void;
+import type { Report } from "../report.ts";
 
 /** Time in which a member holds a place in its group; ends with the next rebalance, and with the member. */
 export interface Tenure {
