@@ -25,7 +25,7 @@ import { bringNoteKey } from "./outbound/note-key-file.ts";
 
 const leaseMs = 6_000;
 
-export const service: ServiceDefinition = { name: "compliance-audit", start };
+export const service: ServiceDefinition = { name: "compliance-audit", readConfig, start };
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
@@ -48,6 +48,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     signer: fileSigner(join(dirname(keyFile), "audit-signer"), keyOf),
     publisher: filePublisher(publishDir, auditLog, (tenantId) => verifierKey(keyOf(tenantId))),
     now,
+    onFault: (tenantId, error) => log.error("an audit log was not sealed", { tenantId, error }),
   });
   const owner = randomUUID();
   const takeWriterLease = () => takeLease(store.db, "audit-writer", owner, leaseMs);
@@ -57,7 +58,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     [topics.auditRecorded, topics.accountChanged, topics.consentChanged, topics.keyShredded],
     ["compliance-audit"],
   );
-  const relay = store.relay(bus);
+  const relay = store.relay(bus, { onFault: (error) => log.error("events wait to be said", { error }) });
   const nudge = () => writing.nudge();
   const hearing = await bus.subscribe({
     group: "compliance-audit",
@@ -76,7 +77,8 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
       privacyRpc(eraseSubject({ phi, erasures: mongoErasures(store), now })),
     ],
     isReady,
-    onBug: ({ method, error }) => log.error("a call failed by our own mistake", { method, error }),
+    onBug: ({ method, error, requestId, tenantId }) =>
+      log.error("a call failed by our own mistake", { method, error, requestId, tenantId }),
   });
   log.info("listening", { address: server.address });
 

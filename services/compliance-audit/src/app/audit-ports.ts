@@ -31,6 +31,7 @@ export interface AuditLog {
   /** Appends what waits, in the order of arrival, at most a batch. Fault("conflict") when a later writer took over. */
   appendBatch(tenantId: string, fence: number): Promise<number>;
   unsealed(): Promise<readonly Head[]>;
+  /** Keeps that so much of it is signed and published; never less than before. */
   sealed(tenantId: string, size: number, checkpoint: string, at: Date): Promise<void>;
   head(tenantId: string): Promise<Head | undefined>;
   entries(tenantId: string, from: number, limit: number, patientRef?: string): Promise<readonly Entry[]>;
@@ -49,6 +50,6 @@ export interface Signer {
 }
 
 export interface Publisher {
-  /** Writes the files of a log that changed since `sealedSize`, the checkpoint last. */
+  /** Writes the files of a log that changed since `sealedSize`, the checkpoint last. A published log never shrinks. */
   publish(head: Head, checkpoint: string): Promise<void>;
 }

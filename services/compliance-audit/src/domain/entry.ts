@@ -1,5 +1,11 @@
 import type { AuditRecorded } from "@careline/contracts/compliance/v1/events";
+import { Fault } from "@careline/faults";
 import { canonical } from "./canonical.ts";
+import { hash } from "./hash.ts";
+import { entryBytesMax } from "./tiles.ts";
+
+// So much detail leaves room for everything else in an entry.
+const detailBytesMax = 32_768;
 
 export interface Producer {
   readonly epoch: number;
@@ -33,7 +39,15 @@ export function entryBytes(
     policyId,
     ...(basis !== "" && { basis }),
     ...(opened.length > 0 && { opened }),
-    ...(detail !== undefined && { detail: detail.box.toString("base64") }),
+    ...(detail !== undefined && kept(detail.box)),
   };
-  return Buffer.from(canonical(entry), "utf8");
+  const bytes = Buffer.from(canonical(entry), "utf8");
+  if (bytes.length > entryBytesMax) throw new Fault("unreadable", "an audit record is too long for the log");
+  return bytes;
+}
+
+// That something was done counts more than its details: of details too long for the log only the hash is kept.
+function kept(box: Uint8Array): { detail: string } | { detailSha256: string } {
+  if (box.length <= detailBytesMax) return { detail: Buffer.from(box).toString("base64") };
+  return { detailSha256: hash([box]).toString("base64") };
 }

@@ -9,11 +9,14 @@ export function tilePath(level: number | "entries", index: number, width: number
   return `tile/${level}/${path}${width < tileWidth ? `.p/${width}` : ""}`;
 }
 
+/** A bundle writes the length of an entry in 16 bits. */
+export const entryBytesMax = 65_535;
+
 /** An entry bundle: each entry with its length before it, as 16 bits. */
 export function bundle(entries: readonly Uint8Array[]): Buffer {
   return Buffer.concat(
     entries.flatMap((entry) => {
-      if (entry.length > 65_535) throw new Error("an entry is too long for a bundle");
+      if (entry.length > entryBytesMax) throw new Error("an entry is too long for a bundle");
       const length = Buffer.alloc(2);
       length.writeUInt16BE(entry.length);
       return [length, entry];

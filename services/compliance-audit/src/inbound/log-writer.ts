@@ -22,16 +22,16 @@ export function logWriter({ log, seal, takeLease, leaseMs }: Writing, events: Lo
     pollMs,
     async () => {
       const nowMs = performance.now();
-      if (lease === undefined || nowMs >= renewAtMs) {
+      if (nowMs >= renewAtMs) {
         lease = lease !== undefined && (await lease.renew()) ? lease : await takeLease();
         renewAtMs = nowMs + leaseMs / 3;
       }
       if (lease === undefined) return;
-      try {
-        for (const tenantId of await log.waiting())
-          while ((await log.appendBatch(tenantId, lease.fence)) > 0);
-      } catch (error) {
-        if (!(error instanceof Fault) || error.kind !== "conflict") throw error;
+      // A batch for each tenant in turn: a busy clinic delays no other one, nor the lease.
+      for (const tenantId of await log.waiting()) {
+        const outcome = await append(tenantId, lease.fence);
+        if (outcome === "appended") poller.nudge();
+        if (outcome !== "taken over") continue;
         lease = undefined;
         return;
       }
@@ -41,6 +41,19 @@ export function logWriter({ log, seal, takeLease, leaseMs }: Writing, events: Lo
     },
     events,
   );
+
+  async function append(tenantId: string, fence: number): Promise<"appended" | "taken over" | "failed"> {
+    try {
+      await log.appendBatch(tenantId, fence);
+      return "appended";
+    } catch (error) {
+      if (error instanceof Fault && error.kind === "conflict") return "taken over";
+      // One log that cannot grow must not keep the others from growing.
+      events.error("an audit log does not grow", { tenantId, error });
+      return "failed";
+    }
+  }
+
   return {
     nudge: () => poller.nudge(),
     async stop() {

@@ -2,10 +2,12 @@ import { on, type Route } from "@careline/bus";
 import { auditRecorded, topics } from "@careline/contracts";
 import type { AuditLog } from "../app/audit-ports.ts";
 import { entryBytes } from "../domain/entry.ts";
+import { tenantOf } from "./required.ts";
 
 /** What came in well signed but was not understood is on record, sealed as it came: nothing is dropped unseen. */
 export function onAccountChanged(log: AuditLog, nudge: () => void): Route {
-  return on(topics.accountChanged, async ({ id: eventId, tenantId, time: at, value }) => {
+  return on(topics.accountChanged, async ({ id: eventId, time: at, value, ...event }) => {
+    const tenantId = tenantOf(event.tenantId);
     const recorded = auditRecorded({
       service: "gateway",
       actor: "service:gateway",

@@ -1,19 +1,25 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { AuditLog, Publisher } from "../app/audit-ports.ts";
+import { readCheckpoint } from "../domain/checkpoint.ts";
+import { openNote } from "../domain/note.ts";
 import { bundle, tilePath, tilesOf, tileWidth } from "../domain/tiles.ts";
 
 /** Publishes logs as files in the tlog-tiles layout: whoever has the folder can verify it with nothing else. */
 export function filePublisher(
   folder: string,
-  log: AuditLog,
+  log: Pick<AuditLog, "entries" | "tile">,
   verifierOf: (tenantId: string) => string,
 ): Publisher {
   return {
     async publish({ tenantId, range, sealedSize }, checkpoint) {
       const home = join(folder, tenantId);
-      // A folder that lost its checkpoint is written anew from the beginning.
-      const from = existsSync(join(home, "checkpoint")) ? sealedSize : 0;
+      const verifier = verifierOf(tenantId);
+      const published = publishedSize(home, verifier);
+      // A writer that was paused may come late with an older head.
+      if (published > range.size) return;
+      // A folder that lost its checkpoint, or was set back, is written anew from there.
+      const from = Math.min(sealedSize, published);
       for (const { level, index, width } of tilesOf(range.size)) {
         const span = tileWidth ** (level + 1);
         if ((index + 1) * span <= from) continue;
@@ -25,10 +31,17 @@ export function filePublisher(
         }
         if (width === tileWidth) dropPartials(home, level, index);
       }
-      write(home, "verifier.key", `${verifierOf(tenantId)}\n`);
+      write(home, "verifier.key", `${verifier}\n`);
       write(home, "checkpoint", checkpoint);
     },
   };
+}
+
+/** The size of the checkpoint that lies there, if it is ours. */
+function publishedSize(home: string, verifier: string): number {
+  const path = join(home, "checkpoint");
+  const text = existsSync(path) ? openNote(readFileSync(path, "utf8"), verifier) : undefined;
+  return text === undefined ? 0 : (readCheckpoint(text)?.size ?? 0);
 }
 
 // A full tile says everything that its partial ones said.

@@ -22,7 +22,8 @@ export function mongoAuditLog(store: Store): AuditLog {
       return found.map(headOf);
     },
     async sealed(tenantId, sealedSize, checkpoint, sealedAt) {
-      await heads.updateOne({ _id: tenantId }, { $set: { sealedSize, checkpoint, sealedAt } });
+      const notFurther = { _id: tenantId, sealedSize: { $lte: sealedSize } };
+      await heads.updateOne(notFurther, { $set: { sealedSize, checkpoint, sealedAt } });
     },
     async head(tenantId) {
       const found = await heads.findOne({ _id: tenantId });

@@ -1,4 +1,5 @@
 import { auditRecorded, topics } from "@careline/contracts";
+import { Fault } from "@careline/faults";
 import type { IndexWish, Store, Unit } from "@careline/store";
 import type { Consents } from "../app/consent-ports.ts";
 import type { Consent } from "../domain/consent.ts";
@@ -22,6 +23,8 @@ export function mongoConsents(store: Store): Consents {
       return store.unit(async (unit) => {
         const { session } = unit;
         const known = await consents.findOne({ tenantId: consent.tenantId, idempotencyKey }, { session });
+        if (known !== null && known.contactId !== consent.contactId)
+          throw new Fault("invalid", "idempotency_key was used for another contact");
         if (known !== null) return fromDocument(known);
         const { consentId: _id, ...rest } = consent;
         await consents.insertOne({ _id, idempotencyKey, ...rest }, { session });

@@ -1,0 +1,19 @@
+/** What an exit code says. */
+export const codes = {
+  verified: 0,
+  noLog: 1,
+  badSignature: 2,
+  rootMismatch: 3,
+  inconsistent: 4,
+  producerGap: 5,
+  stale: 6,
+} as const;
+
+/** A log that does not verify, and the exit code that says why. */
+export class Refused extends Error {
+  readonly code: number;
+  constructor(why: Exclude<keyof typeof codes, "verified">, message: string) {
+    super(message);
+    this.code = codes[why];
+  }
+}
