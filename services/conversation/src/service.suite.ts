@@ -145,6 +145,12 @@ export function serviceSuite(uri: string): void {
         { tenantId },
       ),
     ).rejects.toMatchObject({ kind: "invalid" });
+    const act = { conversationId, staffId: "s1" };
+    await expect(house.conversation.takeOver(act, other)).rejects.toMatchObject({ kind: "missing" });
+    await expect(house.conversation.handBack(act, other)).rejects.toMatchObject({ kind: "missing" });
+    await expect(house.conversation.reply({ ...request, idempotencyKey: "k9" }, other)).rejects.toMatchObject(
+      { kind: "missing" },
+    );
     const back = await house.conversation.handBack({ conversationId, staffId: "s1" }, { tenantId });
     expect(back.conversation).toMatchObject({ owner: "OWNER_BOT", urgent: false });
   });

@@ -154,3 +154,27 @@ test("more times and another day lead on", async () => {
   await ana.taps("mié 2 dic");
   expect(ana.choices()[0]?.title).toBe("mié 2 dic 09:00");
 });
+
+test("a visit of somebody else is not found, whatever its id", async () => {
+  const { world, visit } = await booked();
+  const eve = world.contact("eve");
+  await eve.says("hola");
+  await eve.taps("Sí, acepto");
+  for (const verb of ["show", "confirm", "move", "cancel", "cancel-yes"])
+    expect(bodies(await eve.tapsId(`appt.${verb}.${visit.appointmentId}.1`))).toContain(
+      "No encuentro esa cita",
+    );
+  expect(world.scheduling.visits.get(visit.appointmentId)).toMatchObject({ version: 1, status: "booked" });
+});
+
+test("the button of an older summary does not book the newer one", async () => {
+  const { world, ana } = await booked();
+  await ana.says("quiero otra cita");
+  await ana.taps("Revisión");
+  await ana.taps("vie 27 nov 09:00");
+  const old = ana.choices().find(({ title }) => title === "Sí, reservar")?.id ?? "";
+  await ana.taps("Otra hora");
+  await ana.taps("vie 27 nov 09:30");
+  expect(bodies(await ana.tapsId(old))).toMatch(/ya no está al día(.|\n)*09:30/);
+  expect(world.scheduling.visits.size).toBe(1);
+});
