@@ -1,0 +1,8 @@
+import { startEmbeddedMongo } from "@careline/embedded-mongo";
+import { afterAll, describe } from "vitest";
+import { serviceSuite } from "./service.suite.ts";
+
+const mongo = await startEmbeddedMongo({ path: ":memory:" });
+afterAll(() => mongo.stop());
+
+describe("conversation on the embedded documents", () => serviceSuite(mongo.uri));
