@@ -5,4 +5,6 @@ import { serviceSuite } from "./service.suite.ts";
 const mongo = await startEmbeddedMongo({ path: ":memory:" });
 afterAll(() => mongo.stop());
 
-describe("conversation on the embedded documents", () => serviceSuite(mongo.uri));
+describe("conversation on the embedded documents", () => {
+  serviceSuite(mongo.uri);
+});

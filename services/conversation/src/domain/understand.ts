@@ -82,7 +82,7 @@ const isPersonAlone = exactly(
 
 const isGreeting = (words: string): boolean =>
   /^(?:(?:hola|buenas|buenos dias|buen dia|buenas tardes|buenas noches|que tal|como esta[ns]?|hi|hello|hey|good (?:morning|afternoon|evening)|how are you|there)(?: |$))+$/.test(
-    `${words}`,
+    words,
   );
 const startsWithThanks = /^(?:ok |vale )?(?:muchas |mil |many )?(?:gracias|thanks|thank you)\b/;
 const isThanks = exactly(
