@@ -8,13 +8,18 @@ import { number, startReceiver } from "./house.fixture.ts";
 import { listAt } from "./rules/json.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "emulator-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
 
 async function start(webhookUrl: string): Promise<{ url: string; child: ChildProcess }> {
   const script = join(import.meta.dirname, "survivor.fixture.ts");
   const child = spawn(process.execPath, [script, folder, webhookUrl], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  children.push(child);
   const [line] = (await once(child.stdout, "data")) as [Buffer];
   return { url: line.toString().trim(), child };
 }
