@@ -31,7 +31,7 @@ export interface House {
 export async function startHouse(options: HouseOptions): Promise<House> {
   const { data } = options;
   const ports = await takePorts(options.port);
-  if (options.fresh) rmSync(data, { recursive: true, force: true });
+  if (options.fresh) forget(data);
   makeFolder(data);
   writeFileSync(join(data, "clinics.json"), JSON.stringify([demoClinic], undefined, 2));
   const secrets = await bringSecrets(data);
@@ -68,6 +68,23 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     await inOrder(stops);
     throw error;
   }
+}
+
+// Only what a house keeps: whoever names a folder with something else in it does not lose that.
+const kept = [
+  "audit",
+  "bus.sqlite",
+  "clinics.json",
+  "clock.json",
+  "emulator",
+  "local.json",
+  "mongo",
+  "secrets",
+];
+
+function forget(data: string): void {
+  for (const name of [...kept, "bus.sqlite-shm", "bus.sqlite-wal"])
+    rmSync(join(data, name), { recursive: true, force: true });
 }
 
 function makeFolder(path: string): void {

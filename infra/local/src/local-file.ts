@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { demoClinic } from "./clinic.ts";
 import type { Ports } from "./ports.ts";
@@ -60,4 +60,11 @@ export function describeHouse(ports: Ports, secrets: Secrets, data: string): Loc
 export function writeLocalFile(path: string, local: LocalFile): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(local, undefined, 2)}\n`, { mode: 0o600 });
+}
+
+/** Takes the description back, unless another house has put its own there meanwhile. */
+export function forgetLocalFile(path: string): void {
+  if (!existsSync(path)) return;
+  const { pid } = JSON.parse(readFileSync(path, "utf8")) as LocalFile;
+  if (pid === process.pid) rmSync(path, { force: true });
 }

@@ -1,10 +1,9 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Fault } from "@careline/faults";
 import { readArgs } from "./args.ts";
 import { type House, startHouse } from "./house.ts";
-import { writeLocalFile } from "./local-file.ts";
+import { forgetLocalFile, writeLocalFile } from "./local-file.ts";
 
 const startedAt = performance.now();
 const home = fileURLToPath(new URL("../../../.careline", import.meta.url));
@@ -13,7 +12,7 @@ const localFile = join(home, "local.json");
 try {
   const args = readArgs(process.argv.slice(2), 4_800);
   const house = await startHouse({ ...args, data: args.data ?? join(home, "data") });
-  writeLocalFile(localFile, house.local);
+  for (const path of [localFile, join(house.local.data, "local.json")]) writeLocalFile(path, house.local);
   tell(house);
   stopOnRequest(house);
 } catch (error) {
@@ -46,7 +45,7 @@ function stopOnRequest(house: House): void {
     const force = setTimeout(() => process.exit(1), 9_000);
     await house.stop();
     clearTimeout(force);
-    rmSync(localFile, { force: true });
+    forgetLocalFile(localFile);
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
