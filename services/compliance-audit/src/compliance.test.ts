@@ -1,0 +1,10 @@
+import { startEmbeddedMongo } from "@careline/embedded-mongo";
+import { afterAll, describe } from "vitest";
+import { complianceSuite } from "./compliance.suite.ts";
+
+const mongo = await startEmbeddedMongo({ path: ":memory:" });
+afterAll(() => mongo.stop());
+
+describe("compliance-audit, embedded", () => {
+  complianceSuite(mongo.uri);
+});

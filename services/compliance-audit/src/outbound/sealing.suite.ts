@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runVerify } from "../../verify/run-verify.fixture.ts";
+import { append, emptyRange, leafHash } from "../domain/merkle.ts";
+import type { EntryDocument } from "./audit-documents.ts";
+import { Binary } from "mongodb";
+import { type House, tenant } from "../test-house.ts";
+import type { Head, Publisher } from "../app/audit-ports.ts";
+
+/** How a log is signed and published, and when it is not. */
+export function sealingSuite(house: () => House): void {
+  const verified = () => runVerify(house().published);
+
+  test("a log verifies at every size at which it was sealed", async () => {
+    let before = 0;
+    for (const size of [1, 2, 255, 256, 257, 600]) {
+      await house().hearAll(before + 1, size);
+      await house().append();
+      expect(await house().seal()).toEqual([]);
+      const { code, said } = await verified();
+      expect([code, said]).toEqual([0, expect.stringContaining(`${tenant}: ${size} entries of 1 producers`)]);
+      before = size;
+    }
+    expect((await house().log.head(tenant))?.sealedSize).toBe(600);
+  }, 30_000);
+
+  test("stopped after signing, or after publishing, the next round goes on, with more entries than before", async () => {
+    await house().hearAll(1, 10);
+    await house().append();
+    const crash = () => Promise.reject(new Error("killed"));
+    expect(await house().seal({ publish: crash })).toEqual([tenant]);
+    const { publisher } = house();
+    const afterwards: Publisher = { publish: (...args) => publisher.publish(...args).then(crash) };
+    expect(await house().seal(afterwards)).toEqual([tenant]);
+    await house().hearAll(11, 300);
+    await house().append();
+    expect(await house().seal()).toEqual([]);
+    expect(await verified()).toMatchObject({ code: 0 });
+    expect(await house().log.unsealed()).toEqual([]);
+  });
+
+  test("a log that was rewritten in its database gets no signature; those of others do", async () => {
+    await house().hearAll(1, 5);
+    await house().append();
+    await house().seal();
+    await rewrite(2);
+    await house().hearAll(6, 7);
+    await house().hearAll(1, 2, "south");
+    await house().append();
+    await house().append("south");
+    // What was signed before is remembered by its hashes alone: the log goes on from those, and does not from these.
+    expect(await house().seal()).toEqual([tenant]);
+    expect((await verified()).said).toContain("south: 2 entries");
+  });
+
+  test("a log that was set back to an older copy gets no signature, before or after it grows past the old size", async () => {
+    await house().hearAll(1, 4);
+    await house().append();
+    await house().seal();
+    const old = await house().store.db.collection("audit_heads").findOne({});
+    await house().hearAll(5, 8);
+    await house().append();
+    await house().seal();
+    const { db } = house().store;
+    await db.collection("audit_entries").deleteMany({ index: { $gte: 4 } });
+    await db.collection("audit_heads").replaceOne({}, { ...old, sealedSize: 0 });
+    expect(await house().seal()).toEqual([tenant]);
+    await house().hearAll(101, 110);
+    await house().append();
+    expect(await house().seal()).toEqual([tenant]);
+    expect((await verified()).said).toContain("8 entries");
+  });
+
+  test("a writer that comes late with an older head takes nothing back", async () => {
+    await house().hearAll(1, 3);
+    await house().append();
+    const [old] = await house().log.unsealed();
+    await house().seal();
+    const checkpoint = (await house().log.head(tenant))?.checkpoint ?? "";
+    await house().hearAll(4, 6);
+    await house().append();
+    await house().seal();
+    expect((await verified()).said).toContain("6 entries");
+    await house().publisher.publish(old as Head, checkpoint);
+    await house().log.sealed(tenant, 3, checkpoint, new Date());
+    expect(await verified()).toMatchObject({ code: 0, said: expect.stringContaining("6 entries") as string });
+    expect((await house().log.head(tenant))?.sealedSize).toBe(6);
+  });
+
+  test("a folder that was lost is written anew", async () => {
+    await house().hearAll(1, 300);
+    await house().append();
+    await house().seal();
+    house().published = join(house().published, "..", "elsewhere");
+    house().publisher = house().publisherIn(house().published);
+    await house().hear(301);
+    await house().append();
+    await house().seal();
+    expect(await verified()).toMatchObject({
+      code: 0,
+      said: expect.stringContaining("301 entries") as string,
+    });
+  });
+
+  /** With all rights on the database: another entry, its hash, the tiles, and a head that fits. */
+  async function rewrite(index: number): Promise<void> {
+    const bytes = Buffer.from(`{"forged":${index}}`);
+    const leaf = leafHash(bytes);
+    const entries = house().store.collection<EntryDocument>("audit_entries");
+    const change = { bytes: new Binary(bytes), leafHash: new Binary(leaf) };
+    await entries.updateOne({ _id: `${tenant}/${index}` }, { $set: change });
+    const rows = await house().log.entries(tenant, 0, 1_000);
+    const { roots } = rows.map((row) => row.leafHash).reduce(append, emptyRange);
+    const heads = house().store.collection("audit_heads");
+    await heads.updateOne({}, { $set: { roots: roots.map((root) => new Binary(root)) } });
+  }
+}
