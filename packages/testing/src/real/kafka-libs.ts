@@ -26,6 +26,11 @@ export async function findKafka(): Promise<string | undefined> {
   return (await hasKafka()) && (await javaProblem()) === undefined ? libs : undefined;
 }
 
+/** May a test start brokers of its own to kill? Where Kafka was brought before, and where REQUIRE_REAL=1 brings it. */
+export async function canStartKafka(): Promise<boolean> {
+  return process.env["REQUIRE_REAL"] === "1" || (await findKafka()) !== undefined;
+}
+
 /** Finds Kafka's jars, or brings them by Maven into `.careline/real`: 45 jars, 45 MB. */
 export async function bringKafka(): Promise<string> {
   const problem = await javaProblem();

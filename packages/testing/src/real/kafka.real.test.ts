@@ -6,8 +6,11 @@ import { Kafka, logLevel } from "kafkajs";
 import { expect, test } from "vitest";
 import { describeReal } from "../vitest.ts";
 import { isAlive } from "./home.ts";
+import { canStartKafka } from "./kafka-libs.ts";
 import { testKafka } from "./kafka-shared.ts";
 import { startKafka } from "./kafka.ts";
+
+const mayStart = await canStartKafka();
 
 describeReal("a real Kafka", { kafka: (await testKafka())?.join(",") }, ({ kafka }) => {
   test("the shared one names topics and makes none by itself", async () => {
@@ -18,7 +21,7 @@ describeReal("a real Kafka", { kafka: (await testKafka())?.join(",") }, ({ kafka
     await admin.disconnect();
   });
 
-  test("keeps its data over a kill and over a new start", { timeout: 60_000 }, async () => {
+  test.skipIf(!mayStart)("keeps its data over a kill and over a new start", { timeout: 60_000 }, async () => {
     const dir = await mkdtemp(join(tmpdir(), "careline-kafka-"));
     const first = await startKafka({ dir });
     const topicsOf = async (brokers: string[]): Promise<string[]> => {
