@@ -11,6 +11,7 @@ import {
 } from "@careline/runtime";
 import { openStore, takeLease } from "@careline/store";
 import { graphClient } from "@careline/whatsapp";
+import { nextDueAt } from "./app/next-due-at.ts";
 import type { Ports } from "./app/ports.ts";
 import { readConfig } from "./config.ts";
 import { dispatcher } from "./inbound/dispatcher.ts";
@@ -18,8 +19,9 @@ import { notificationRpc } from "./inbound/notification-rpc.ts";
 import { routes } from "./inbound/routes.ts";
 import { contents } from "./outbound/contents.ts";
 import { indexes } from "./outbound/indexes.ts";
-import { mongoIntents } from "./outbound/mongo-intents.ts";
+import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
+import { pacing } from "./outbound/pacing.ts";
 import { peers } from "./outbound/peers.ts";
 import { whatsappChannel } from "./outbound/whatsapp-channel.ts";
 
@@ -48,10 +50,11 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     intents: mongoIntents(store),
     recipients: mongoRecipients(store),
     contents: contents(phi, clinics),
-    channel: whatsappChannel(graph, phi),
+    channel: whatsappChannel(graph, phi, clinics),
     consentOf: asking.consentOf,
     checkReminder: asking.checkReminder,
     quietHours: (tenantId) => clinics.of(tenantId).quietHours,
+    turn: pacing(),
     now: () => clock.now(),
     chance: Math.random,
   };
@@ -64,17 +67,19 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     ],
     ["notification"],
   );
-  const relay = store.relay(bus);
+  const relay = store.relay(bus, { onFault: (error) => log.warn("the outbox waits", { error }) });
   const owner = randomUUID();
   const sending = dispatcher(ports, log, {
     uncertainAfterMs: config.uncertainAfterMs,
-    takeLease: () => takeLease(store.db, "dispatch", owner, leaseMs),
+    takeLease: () => takeLease(store.db, dispatchLease, owner, leaseMs),
     leaseMs,
   });
   const hearing = await bus.subscribe({
     group: "notification",
     routes: routes(ports, phi, log, () => sending.nudge()),
     holds: store.holds,
+    onRetry: ({ topic, partition, offset, reason, attempt }) =>
+      log.warn("an event is tried again", { topic, partition, offset, reason, attempt }),
     onParked: ({ topic, partition, offset, reason }) =>
       log.error("a record was parked", { topic, partition, offset, reason }),
   });
@@ -92,7 +97,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   return {
     grpcAddress: server.address,
     isReady,
-    nextDueAt: () => ports.intents.nextDueAt(clock.now()),
+    nextDueAt: nextDueAt(ports, config.uncertainAfterMs),
     async stop() {
       await server.stop();
       await hearing.stop();

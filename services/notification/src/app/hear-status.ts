@@ -19,12 +19,12 @@ export function hearStatusOf({ intents }: Ports) {
   ): Promise<boolean> => {
     const known =
       (intentId === "" ? undefined : await intents.find(tenantId, intentId)) ??
-      (await intents.findByMessageRef(tenantId, messageRef));
+      (messageRef === "" ? undefined : await intents.findByMessageRef(tenantId, messageRef));
     if (known === undefined) return false;
     await intents.change(tenantId, known.intent.intentId, (intent) => hearStatus(intent, heard), {
       mark,
       requestId: mark,
-      messageRef,
+      ...(messageRef !== "" && { messageRef }),
     });
     return true;
   };

@@ -17,10 +17,8 @@ export interface NewIntent {
   readonly message: KeptBox | undefined;
 }
 
-export interface Saved extends NewIntent {
-  /** Greater with every write: a write on an older state changes nothing. */
-  readonly revision: number;
-}
+/** An intent as it was kept a moment ago. */
+export type Saved = NewIntent;
 
 export interface ChangeNotes {
   /** The event that caused it: heard twice, it changes nothing. */
@@ -30,8 +28,23 @@ export interface ChangeNotes {
   readonly opened?: readonly string[];
   /** The keyed hash of WhatsApp's id, by which a status without our own id finds the intent. */
   readonly messageRef?: string;
-  /** Only the holder of this fence may make the change. */
+  /** Only the dispatcher that holds the lease with this fence may make the change. */
   readonly fence?: number;
+}
+
+/** The right to send, as long as it is held. */
+export interface Hold {
+  readonly fence: number;
+  /** False once it may be someone else's, by a clock that nobody sets. */
+  isHeld(): boolean;
+}
+
+export interface DueWish {
+  readonly priority: number;
+  /** Left out: their turn has not come. */
+  readonly exceptContacts: readonly string[];
+  readonly exceptSources: readonly string[];
+  readonly limit: number;
 }
 
 export interface Intents {
@@ -46,18 +59,22 @@ export interface Intents {
     rule: (intent: Intent) => Intent | undefined,
     notes: ChangeNotes,
   ): Promise<Saved | undefined>;
-  /** Planned intents whose time has come: the most urgent first, then the oldest. */
-  due(now: Date, limit: number): Promise<readonly Saved[]>;
-  /** Is something said earlier in this conversation still on its way? */
-  hasEarlier(saved: Saved): Promise<boolean>;
-  /** Intents that a dispatcher before `fence` left in the middle of a send. */
-  leftSubmitting(fence: number): Promise<readonly Saved[]>;
-  uncertainSince(before: Date, limit: number): Promise<readonly Saved[]>;
+  /** Planned intents of one urgency whose time has come, the oldest first. */
+  due(now: Date, wish: DueWish): Promise<readonly Saved[]>;
+  /** The first of its conversation that is still on its way, or has had an open fate only since `openSince`. */
+  firstInLine(saved: Saved, openSince: Date): Promise<Saved>;
+  /** Did anything after it go out in its conversation, emergencies aside? */
+  isOvertaken(saved: Saved): Promise<boolean>;
+  /** Intents in the middle of a send, but for those that are known to be in hand. */
+  submitting(inHand: readonly string[]): Promise<readonly Saved[]>;
+  /** Those whose fate has been open for so long, the oldest first: emergencies, or all others. */
+  uncertainSince(before: Date, isEmergency: boolean): Promise<readonly Saved[]>;
   plannedReminders(
     tenantId: string,
     wish: { contactId?: string; appointmentId?: string },
   ): Promise<readonly Saved[]>;
-  nextDueAt(now: Date): Promise<Date | undefined>;
+  /** When the next planned intent may go, and when the oldest open fate began. */
+  nextMoments(now: Date): Promise<{ readonly planned?: Date; readonly uncertainSince?: Date }>;
   list(
     tenantId: string,
     wish: { contactId?: string; state?: Intent["state"]; size: number; token: string },
@@ -91,10 +108,12 @@ export interface Contents {
 
 /** A message ready for the channel: its files are uploaded. */
 export interface Prepared {
+  /** One try. It does not throw for what the network or the channel does. */
   send(): Promise<{ readonly tried: Tried; readonly messageRef: string | undefined }>;
 }
 
 export interface Channel {
+  /** A Fault says that the message can never be sent so, or that the channel is away. */
   prepare(
     tenantId: string,
     phoneNumberId: string,
@@ -114,6 +133,8 @@ export interface Ports {
     occurrenceId: string,
   ) => Promise<{ readonly stillTrue: boolean; readonly reason: string }>;
   readonly quietHours: (tenantId: string) => QuietHours;
+  /** Resolves when a number may send once more; at once for what is urgent. */
+  readonly turn: (phoneNumberId: string, isUrgent: boolean) => Promise<void>;
   readonly now: () => Date;
   readonly chance: () => number;
 }

@@ -1,11 +1,11 @@
 import { step } from "../domain/intent.ts";
-import { afterSilence } from "../domain/outcome.ts";
-import type { Ports } from "./ports.ts";
+import { afterSilence, patienceMs } from "../domain/silence.ts";
+import type { Hold, Ports } from "./ports.ts";
 
-/** What a dispatcher does first: sends that another one left in the middle have an open fate. */
+/** Sends in the middle that nobody has in hand any more have an open fate: their dispatcher crashed or stopped. */
 export function openFates({ intents, now }: Ports) {
-  return async (fence: number): Promise<number> => {
-    const left = await intents.leftSubmitting(fence);
+  return async ({ fence }: Hold, inHand: readonly string[]): Promise<number> => {
+    const left = await intents.submitting(inHand);
     for (const { intent } of left)
       await intents.change(
         intent.tenantId,
@@ -14,7 +14,7 @@ export function openFates({ intents, now }: Ports) {
           current.state === "submitting"
             ? step(current, { state: "uncertain", reason: "its sender stopped in the middle" }, now())
             : undefined,
-        { requestId: intent.intentId },
+        { requestId: intent.intentId, fence },
       );
     return left.length;
   };
@@ -22,14 +22,17 @@ export function openFates({ intents, now }: Ports) {
 
 /** Settles fates that no status settled in time. */
 export function settleSilence({ intents, now }: Ports, uncertainAfterMs: number) {
-  return async (): Promise<void> => {
-    const before = new Date(now().getTime() - uncertainAfterMs);
-    for (const { intent } of await intents.uncertainSince(before, 50))
-      await intents.change(
-        intent.tenantId,
-        intent.intentId,
-        (current) => (current.state === "uncertain" ? afterSilence(current, now()) : undefined),
-        { requestId: intent.intentId },
-      );
+  return async ({ fence }: Hold): Promise<void> => {
+    for (const isEmergency of [true, false]) {
+      const before = new Date(now().getTime() - patienceMs(isEmergency, uncertainAfterMs));
+      for (const saved of await intents.uncertainSince(before, isEmergency)) {
+        const { tenantId, intentId } = saved.intent;
+        const isOvertaken = await intents.isOvertaken(saved);
+        await intents.change(tenantId, intentId, (intent) => afterSilence(intent, isOvertaken, now()), {
+          requestId: intentId,
+          fence,
+        });
+      }
+    }
   };
 }

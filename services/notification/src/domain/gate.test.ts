@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { answerGate, type Facts, reminderGate } from "./gate.ts";
 import { carriesClinicalContent } from "./phi-gate.ts";
-import { sampleIntent } from "./samples.ts";
+import { sampleIntent } from "./intent.fixture.ts";
 
 const noon = new Date("2026-11-26T11:00:00Z");
 const facts: Facts = {

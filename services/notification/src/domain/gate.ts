@@ -1,5 +1,6 @@
 import { afterQuiet, type QuietHours } from "@careline/runtime/quiet-hours";
 import type { Intent } from "./intent.ts";
+import { expiryOf, windowClosesAt } from "./useful.ts";
 
 export type Consent = "granted" | "refused" | "withdrawn" | "never-asked";
 
@@ -16,27 +17,29 @@ export type Gate =
   | { readonly kind: "suppress"; readonly reason: string }
   | { readonly kind: "expire"; readonly reason: string };
 
-// WhatsApp closes the window a day after the patient's last message; its clock and ours may differ by minutes.
-const windowMs = 24 * 3_600_000 - 5 * 60_000;
-
 /** May a reminder go out now? Everything is asked again in this moment, whatever was true when it was planned. */
 export function reminderGate(intent: Intent, facts: Facts, now: Date): Gate {
-  const { expiresAt, reminder } = intent;
-  if (expiresAt !== undefined && expiresAt <= now) return { kind: "expire", reason: "too late to help" };
+  if (isTooLate(intent, now)) return tooLate;
   if (!facts.reminder.stillTrue) return { kind: "suppress", reason: `visit-${facts.reminder.reason}` };
   if (facts.consent === "withdrawn") return { kind: "suppress", reason: "opted-out" };
   if (facts.consent !== "granted") return { kind: "suppress", reason: `consent-${facts.consent}` };
-  const earliest = afterQuiet(now, facts.quietHours, reminder?.patientTimeZone ?? "UTC");
+  const earliest = afterQuiet(now, facts.quietHours, intent.reminder?.patientTimeZone ?? "UTC");
   if (earliest > now) return { kind: "wait", until: earliest, reason: "quiet hours" };
   return { kind: "send" };
 }
 
 /** May an answer go out now? Free words are allowed only within a day of the patient's last message. */
 export function answerGate(intent: Intent, now: Date): Gate {
-  if (intent.expiresAt !== undefined && intent.expiresAt <= now)
-    return { kind: "expire", reason: "too late to help" };
-  const openedAt = intent.windowOpenedAt;
-  if (openedAt === undefined || openedAt.getTime() + windowMs <= now.getTime())
-    return { kind: "suppress", reason: "window-closed" };
+  if (isTooLate(intent, now)) return tooLate;
+  const closesAt = windowClosesAt(intent);
+  if (closesAt === undefined || closesAt <= now) return { kind: "suppress", reason: "window-closed" };
   return { kind: "send" };
+}
+
+export const tooLate = { kind: "expire", reason: "too late to help" } as const;
+
+/** Known without asking anyone, so that what is useless ends even while those who know more are away. */
+export function isTooLate(intent: Intent, now: Date): boolean {
+  const expiry = expiryOf(intent);
+  return expiry !== undefined && expiry <= now;
 }

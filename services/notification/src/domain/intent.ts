@@ -60,11 +60,6 @@ export interface ReminderOf {
   readonly patientTimeZone: string;
 }
 
-/** States that only a patient's phone can change any more, or nothing at all. */
-export function isSettled(state: State): boolean {
-  return state !== "planned" && state !== "submitting" && state !== "uncertain";
-}
-
 /** The intent one step further, with the reason kept. */
 export function step(
   intent: Intent,

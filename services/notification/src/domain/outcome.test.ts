@@ -1,40 +1,58 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import { afterSilence, afterTry, backoffMs, type Tried } from "./outcome.ts";
-import { sampleIntent } from "./samples.ts";
+import { sampleIntent } from "./intent.fixture.ts";
+import { afterTry, backoffMs, type Tried } from "./outcome.ts";
 
 const now = new Date("2026-11-26T12:00:00Z");
-const refused = (again: "no" | "backoff" | "later", afterMs?: number): Tried => ({
-  kind: "refused",
-  code: 130_429,
-  reason: "Rate limit hit",
-  again,
-  afterMs,
+const refused = (again: "no" | "backoff" | "later", afterMs?: number, code = 130_429): Tried => ({
+  ...{ kind: "refused", code, reason: "Rate limit hit" },
+  ...{ again, afterMs },
 });
+const submitting = (attempts: number) => sampleIntent({ state: "submitting", attempts });
+const tried = (outcome: Tried, attempts = 1) => afterTry(submitting(attempts), attempts, outcome, now, 0);
 
 test("an accepted send waits for its statuses, an open fate for its webhook", () => {
-  expect(afterTry(sampleIntent(), { kind: "accepted", held: false }, now, 0).state).toBe("accepted");
-  expect(afterTry(sampleIntent(), { kind: "uncertain", reason: "timed out" }, now, 0).state).toBe(
-    "uncertain",
-  );
+  expect(tried({ kind: "accepted", held: false })?.state).toBe("accepted");
+  expect(tried({ kind: "uncertain", reason: "timed out" })?.state).toBe("uncertain");
 });
 
 test("a refusal for good fails with its code and reason", () => {
-  const after = afterTry(sampleIntent({ attempts: 1 }), refused("no"), now, 0);
-  expect(after).toMatchObject({ state: "failed", errorCode: 130_429, reason: "Rate limit hit" });
+  expect(tried(refused("no"))).toMatchObject({
+    ...{ state: "failed", errorCode: 130_429, reason: "Rate limit hit" },
+  });
 });
 
 test("a refusal for now is tried again when WhatsApp says, at most eight times", () => {
-  const after = afterTry(sampleIntent({ attempts: 1 }), refused("later", 4_000), now, 0);
-  expect(after).toMatchObject({ state: "planned", notBefore: new Date("2026-11-26T12:00:04Z") });
-  expect(afterTry(sampleIntent({ attempts: 8 }), refused("backoff"), now, 0).state).toBe("failed");
+  expect(tried(refused("later", 4_000))).toMatchObject({
+    state: "planned",
+    notBefore: new Date("2026-11-26T12:00:04Z"),
+  });
+  expect(tried(refused("backoff"), 8)?.state).toBe("failed");
 });
 
-test("after long silence what still helps is said again, what a person wrote is theirs to repeat", () => {
-  const open = { state: "uncertain" as const, attempts: 1 };
-  expect(afterSilence(sampleIntent(open), now)).toMatchObject({ state: "planned", notBefore: now });
-  expect(afterSilence(sampleIntent({ ...open, intentClass: "staff" }), now).state).toBe("failed");
-  expect(afterSilence(sampleIntent({ ...open, expiresAt: now }), now).state).toBe("expired");
+test("too fast to one person waits 1, 4, 16 … seconds", () => {
+  const pauses = [1, 2, 3, 4, 5, 6].map((attempt) => {
+    const after = tried(refused("later", 4_000, 131_056), attempt);
+    return ((after?.notBefore.getTime() ?? 0) - now.getTime()) / 1_000;
+  });
+  expect(pauses).toEqual([1, 4, 16, 64, 256, 300]);
+});
+
+test("a pause that would outlast the use of a message ends it at once, with what refused it", () => {
+  const dying = { ...submitting(1), expiresAt: new Date("2026-11-26T12:00:03Z") };
+  expect(afterTry(dying, 1, refused("later", 4_000), now, 0)).toMatchObject({
+    ...{ state: "expired", errorCode: 130_429 },
+    reason: "Rate limit hit; later would be too late",
+  });
+});
+
+test("an answer counts for its own attempt only, and not against a status that came first", () => {
+  const accepted: Tried = { kind: "accepted", held: false };
+  expect(afterTry(submitting(2), 1, accepted, now, 0)).toBeUndefined();
+  expect(afterTry(sampleIntent({ state: "delivered", attempts: 1 }), 1, accepted, now, 0)).toBeUndefined();
+  const uncertain = sampleIntent({ state: "uncertain", attempts: 1 });
+  expect(afterTry(uncertain, 1, accepted, now, 0)?.state).toBe("accepted");
+  expect(afterTry(uncertain, 1, { kind: "unsent" }, now, 0)?.state).toBe("planned");
 });
 
 property.prop([fc.integer({ min: 1, max: 50 }), fc.double({ min: 0, max: 1, noNaN: true })])(

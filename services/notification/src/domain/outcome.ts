@@ -1,4 +1,5 @@
 import { type Intent, step } from "./intent.ts";
+import { putOff } from "./useful.ts";
 
 /** What one try to send came to. */
 export type Tried =
@@ -10,54 +11,55 @@ export type Tried =
       readonly again: "no" | "backoff" | "later";
       readonly afterMs: number | undefined;
     }
-  | { readonly kind: "uncertain"; readonly reason: string };
+  | { readonly kind: "uncertain"; readonly reason: string }
+  /** It was announced, but its sender had lost the right to send before it did. */
+  | { readonly kind: "unsent" };
 
 const mostAttempts = 8;
 const longestPauseMs = 5 * 60_000;
+/** WhatsApp's code for too much to one person: it asks for pauses of 4^n seconds. */
+const tooFastToOne = 131_056;
 
-/** What a try makes of an intent. An open fate is never tried again at once: its status may still come. */
-export function afterTry(intent: Intent, tried: Tried, now: Date, chance: number): Intent {
+/**
+ * What a try makes of an intent; undefined when it is known better already, by a status that came first. The number
+ * of the attempt says whose answer it is, so it counts whenever and by whomever it is brought.
+ */
+export function afterTry(
+  intent: Intent,
+  attempt: number,
+  tried: Tried,
+  now: Date,
+  chance: number,
+): Intent | undefined {
+  const isOpen = intent.state === "submitting" || intent.state === "uncertain";
+  if (!isOpen || intent.attempts !== attempt) return undefined;
   switch (tried.kind) {
-    case "accepted":
-      return step(
-        intent,
-        { state: "accepted", reason: tried.held ? "held by WhatsApp for quality" : "" },
-        now,
-      );
+    case "accepted": {
+      const reason = tried.held ? "held by WhatsApp for quality" : "";
+      return step(intent, { state: "accepted", reason, errorCode: 0 }, now);
+    }
     case "uncertain":
-      return step(intent, { state: "uncertain", reason: tried.reason }, now);
+      if (intent.state === "uncertain") return undefined;
+      return step(intent, { state: "uncertain", reason: tried.reason, errorCode: 0 }, now);
+    case "unsent":
+      return step(intent, { state: "planned", reason: "not sent: another sends now", notBefore: now }, now);
     case "refused": {
       const { code: errorCode, reason } = tried;
-      if (tried.again === "no" || intent.attempts >= mostAttempts)
+      if (tried.again === "no" || attempt >= mostAttempts)
         return step(intent, { state: "failed", errorCode, reason }, now);
-      const pauseMs = tried.afterMs ?? backoffMs(intent.attempts, chance);
-      return step(
-        intent,
-        { state: "planned", errorCode, reason, notBefore: new Date(now.getTime() + pauseMs) },
-        now,
-      );
+      const until = new Date(now.getTime() + pauseMs(tried, attempt, chance));
+      return putOff(intent, { until, errorCode, reason }, now);
     }
   }
 }
 
-/** Doubles from one second up to five minutes, with full jitter so that many do not come back together. */
+function pauseMs({ code, afterMs }: Tried & { kind: "refused" }, attempt: number, chance: number): number {
+  if (code === tooFastToOne) return Math.min(longestPauseMs, 1_000 * 4 ** (attempt - 1));
+  return afterMs ?? backoffMs(attempt, chance);
+}
+
+/** Doubles from one second up to five minutes, with jitter so that many do not come back together. */
 export function backoffMs(attempts: number, chance: number): number {
   const ceiling = Math.min(longestPauseMs, 1_000 * 2 ** Math.max(0, attempts - 1));
   return Math.round(ceiling / 2 + (chance * ceiling) / 2);
-}
-
-/**
- * What becomes of an intent whose fate stayed open so long that a status would have come. A reminder or an answer
- * that still helps is said again; what a person of the clinic wrote is theirs to repeat.
- */
-export function afterSilence(intent: Intent, now: Date): Intent {
-  if (intent.expiresAt !== undefined && intent.expiresAt <= now)
-    return step(intent, { state: "expired", reason: "its fate stayed open until it was useless" }, now);
-  if (intent.intentClass === "staff" || intent.attempts >= mostAttempts)
-    return step(intent, { state: "failed", reason: "nobody knows whether it arrived" }, now);
-  return step(
-    intent,
-    { state: "planned", reason: "no status came: it was not accepted", notBefore: now },
-    now,
-  );
 }

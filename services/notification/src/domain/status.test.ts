@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import { sampleIntent } from "./samples.ts";
+import { sampleIntent } from "./intent.fixture.ts";
 import { type Heard, hearStatus } from "./status.ts";
 
 const at = new Date("2026-11-26T12:01:00Z");

@@ -18,6 +18,12 @@ export function hearStatus(intent: Intent, heard: Heard): Intent | undefined {
   // A phone that shows the message has it, whatever was said before.
   const isNews = (ranks[heard.status] ?? 0) > rank && !(intent.state === "failed" && heard.status === "sent");
   if (!isNews) return undefined;
-  const reason = intent.state === "uncertain" ? "settled by its status" : "";
-  return step(intent, { state: heard.status, reason, errorCode: 0 }, heard.at);
+  return step(intent, { state: heard.status, reason: settling[intent.state] ?? "", errorCode: 0 }, heard.at);
 }
+
+// Only a send whose fate was open can be one of these when its status comes.
+const settling: Partial<Record<State, string>> = {
+  uncertain: "settled by its status",
+  planned: "settled by a late status, before it was said again",
+  expired: "settled by a late status",
+};

@@ -26,9 +26,14 @@ function heardOf({ status, errorCode }: StatusReceived, at: Date): Heard | undef
     case DeliveryStatus.READ:
       return { status: "read", at };
     case DeliveryStatus.FAILED:
-      return { status: "failed", at, errorCode, reason: meaningOf(errorCode).title };
+      return { status: "failed", at, errorCode, reason: reasonOf(errorCode) };
     case DeliveryStatus.OTHER:
     case DeliveryStatus.UNSPECIFIED:
       return undefined;
   }
+}
+
+function reasonOf(code: number): string {
+  const { title, words } = meaningOf(code);
+  return `${title}: ${words}`;
 }

@@ -26,9 +26,6 @@ export interface IntentDocument {
   message: Binary | null;
   messageEventId: string | null;
   messageRef: string | null;
-  /** Of the dispatcher that sent it last. */
-  fence: number;
-  revision: number;
 }
 
 export interface RecipientDocument {

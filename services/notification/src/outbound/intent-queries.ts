@@ -1,60 +1,55 @@
+import { Fault } from "@careline/faults";
 import type { Collection, Filter } from "mongodb";
-import type { Intents, Saved } from "../app/ports.ts";
+import type { Intents } from "../app/ports.ts";
+import { priorities } from "../domain/intent.ts";
 import type { IntentDocument } from "./documents.ts";
 import { saved } from "./to-document.ts";
 
+type Queries = Omit<Intents, "plan" | "change" | "due" | "firstInLine" | "isOvertaken">;
+
 /** What is only looked up. */
-export function intentQueries(intents: Collection<IntentDocument>): Omit<Intents, "plan" | "change"> {
+export function intentQueries(intents: Collection<IntentDocument>): Queries {
   const one = async (filter: Filter<IntentDocument>) => {
     const found = await intents.findOne(filter);
     return found === null ? undefined : saved(found);
   };
-  const many = async (filter: Filter<IntentDocument>, limit = 100) =>
-    (await intents.find(filter).limit(limit).toArray()).map(saved);
   return {
     find: (tenantId, intentId) => one({ _id: intentId, tenantId }),
     findByMessageRef: (tenantId, messageRef) => one({ tenantId, messageRef }),
-    async due(now, limit) {
-      const found = intents.find({ state: "planned", notBefore: { $lte: now } });
-      const rows = await found.sort({ priority: 1, notBefore: 1 }).limit(limit).toArray();
-      return rows.map(saved).sort(bySequence);
+    async submitting(inHand) {
+      const found = intents.find({ state: "submitting", _id: { $nin: [...inHand] } });
+      return (await found.limit(500).toArray()).map(saved);
     },
-    async hasEarlier({ intent }) {
-      const { sourceId, sequence } = intent;
-      const earlier = {
-        sourceId,
-        sequence: { $lt: sequence },
-        state: { $in: ["planned", "submitting"] },
-      } as const;
-      return (await intents.countDocuments(earlier, { limit: 1 })) > 0;
+    async uncertainSince(before, isEmergency) {
+      const priority = isEmergency ? priorities.emergency : { $gt: priorities.emergency };
+      const found = intents.find({ state: "uncertain", priority, changedAt: { $lte: before } });
+      return (await found.sort({ changedAt: 1 }).limit(50).toArray()).map(saved);
     },
-    leftSubmitting: (fence) => many({ state: "submitting", fence: { $lt: fence } }, 10_000),
-    uncertainSince: (before, limit) => many({ state: "uncertain", changedAt: { $lte: before } }, limit),
-    plannedReminders: (tenantId, { contactId, appointmentId }) =>
-      many({
-        tenantId,
-        intentClass: "reminder",
-        state: "planned",
+    async plannedReminders(tenantId, { contactId, appointmentId }) {
+      const found = intents.find({
+        ...{ tenantId, intentClass: "reminder", state: "planned" },
         ...(contactId !== undefined && { contactId }),
         ...(appointmentId !== undefined && { "reminder.appointmentId": appointmentId }),
-      }),
-    async nextDueAt(now) {
-      const found = intents.find({ state: "planned", notBefore: { $gt: now } });
-      const [next] = await found.sort({ notBefore: 1 }).limit(1).toArray();
-      return next?.notBefore;
+      });
+      return (await found.toArray()).map(saved);
+    },
+    async nextMoments(now) {
+      const planned = intents.find({ state: "planned", notBefore: { $gt: now } }).sort({ notBefore: 1 });
+      const open = intents.find({ state: "uncertain" }).sort({ changedAt: 1 });
+      const [[next], [oldest]] = await Promise.all([planned.limit(1).toArray(), open.limit(1).toArray()]);
+      return {
+        ...(next !== undefined && { planned: next.notBefore }),
+        ...(oldest !== undefined && { uncertainSince: oldest.changedAt }),
+      };
     },
     async list(tenantId, { contactId, state, size, token }) {
-      const [createdAt = "", id = ""] = token.split("_");
-      const before = new Date(Number(createdAt));
-      const after =
-        id === "" ? {} : { $or: [{ createdAt: { $lt: before } }, { createdAt: before, _id: { $lt: id } }] };
-      const rows = await intents
-        .find({
-          tenantId,
-          ...(contactId !== undefined && { contactId }),
-          ...(state !== undefined && { state }),
-          ...after,
-        })
+      const found = intents.find({
+        tenantId,
+        ...(contactId !== undefined && { contactId }),
+        ...(state !== undefined && { state }),
+        ...olderThan(token),
+      });
+      const rows = await found
         .sort({ createdAt: -1, _id: -1 })
         .limit(size + 1)
         .toArray();
@@ -65,7 +60,10 @@ export function intentQueries(intents: Collection<IntentDocument>): Omit<Intents
   };
 }
 
-// The index gives urgency and time; within one conversation its own order counts.
-function bySequence(a: Saved, b: Saved): number {
-  return a.intent.sourceId === b.intent.sourceId ? a.intent.sequence - b.intent.sequence : 0;
+function olderThan(token: string): Filter<IntentDocument> {
+  if (token === "") return {};
+  const [, ms, id] = /^(\d{1,15})_(.+)$/.exec(token) ?? [];
+  if (ms === undefined || id === undefined) throw new Fault("invalid", "page.token: not one of ours");
+  const before = new Date(Number(ms));
+  return { $or: [{ createdAt: { $lt: before } }, { createdAt: before, _id: { $lt: id } }] };
 }

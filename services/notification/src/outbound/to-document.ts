@@ -22,8 +22,6 @@ export function intentDocument({ intent, phoneNumberId, message }: NewIntent): I
     message: message === undefined ? null : new Binary(message.box),
     messageEventId: message?.eventId ?? null,
     messageRef: null,
-    fence: 0,
-    revision: 1,
   };
 }
 
@@ -34,8 +32,7 @@ export function changing(intent: Intent) {
 }
 
 export function saved(document: IntentDocument): Saved {
-  const { _id, message, messageEventId, expiresAt, windowOpenedAt, reminder, phoneNumberId, revision } =
-    document;
+  const { _id, message, messageEventId, expiresAt, windowOpenedAt, reminder, phoneNumberId } = document;
   const { tenantId, contactId, intentClass, source, sourceId, sequence, createdAt } = document;
   const { state, reason, errorCode, attempts, notBefore, changedAt, history } = document;
   return {
@@ -48,6 +45,5 @@ export function saved(document: IntentDocument): Saved {
     },
     phoneNumberId,
     message: message === null ? undefined : { box: message.value(), eventId: messageEventId ?? "" },
-    revision,
   };
 }

@@ -1,6 +1,7 @@
 import type { OutboundMessage } from "@careline/contracts/sealed/v1/sealed";
 import { Fault } from "@careline/faults";
 import type { Phi } from "@careline/phi";
+import type { Clinics } from "@careline/runtime";
 import {
   buttonsBody,
   documentBody,
@@ -16,15 +17,20 @@ import {
 import type { Channel } from "../app/ports.ts";
 import type { Tried } from "../domain/outcome.ts";
 
-export function whatsappChannel(graph: GraphClient, phi: Phi): Channel {
+export function whatsappChannel(graph: GraphClient, phi: Phi, clinics: Clinics): Channel {
+  /** Only a help for statuses without our own id: without it the answer still counts. */
+  const refOf = (tenantId: string, wamid: string): Promise<string | undefined> =>
+    phi.blindIndex(tenantId, "wamid", wamid).catch(() => undefined);
   return {
     async prepare(tenantId, phoneNumberId, intentId, message) {
+      if (clinics.byPhoneNumberId(phoneNumberId)?.tenantId !== tenantId)
+        throw new Fault("invalid", "the number to send from is not this clinic's: check CLINICS_FILE");
       const body = await bodyOf(message, intentId, phoneNumberId, graph);
       return {
         async send() {
           const outcome = await graph.send(phoneNumberId, body);
           const wamid = outcome.kind === "accepted" ? outcome.wamid : undefined;
-          const messageRef = wamid === undefined ? undefined : await phi.blindIndex(tenantId, "wamid", wamid);
+          const messageRef = wamid === undefined ? undefined : await refOf(tenantId, wamid);
           return { tried: triedOf(outcome), messageRef };
         },
       };
@@ -59,12 +65,18 @@ async function bodyOf(
     case "document": {
       const { content: bytes, mimeType, filename, caption } = content.value;
       const upload = { bytes, mimeType: uploadType(mimeType), filename };
-      const { id: mediaId } = await graph.uploadMedia(phoneNumberId, upload);
+      const { id: mediaId } = await graph.uploadMedia(phoneNumberId, upload).catch(explained);
       return documentBody(envelope, { mediaId, filename, caption });
     }
     case undefined:
       throw new Fault("invalid", "a message without content");
   }
+}
+
+function explained(error: unknown): never {
+  if (!(error instanceof Fault) || error.kind !== "invalid") throw error;
+  const advice = "check its type and size and the account's access, then send it again";
+  throw new Fault("invalid", `its file was refused: ${error.message}; ${advice}`, { cause: error });
 }
 
 // WhatsApp takes no calendars, but takes them as text: the file name tells the phone what it is.

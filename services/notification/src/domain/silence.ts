@@ -1,0 +1,30 @@
+import { isTooLate } from "./gate.ts";
+import { type Intent, step } from "./intent.ts";
+
+/** How long later answers of a conversation wait for one whose fate is open. Statuses mostly take a second or two. */
+export const laterAnswersWaitMs = 30_000;
+
+/** How long the status of an open send is waited for. Guidance in an emergency is better heard twice than too late. */
+export function patienceMs(isEmergency: boolean, uncertainAfterMs: number): number {
+  return isEmergency ? Math.min(30_000, uncertainAfterMs) : uncertainAfterMs;
+}
+
+const mostAttempts = 8;
+
+/**
+ * What becomes of an intent whose fate stayed open so long that a status would have come. A reminder or an answer that
+ * still helps is said again; not after later answers of the same conversation, and what a person of the clinic wrote
+ * is theirs to repeat.
+ */
+export function afterSilence(intent: Intent, isOvertaken: boolean, now: Date): Intent | undefined {
+  if (intent.state !== "uncertain") return undefined;
+  const end = (state: "expired" | "failed", reason: string) => step(intent, { state, reason }, now);
+  if (isTooLate(intent, now)) return end("expired", "its fate stayed open until it was useless");
+  if (intent.intentClass === "staff")
+    return end("failed", "nobody knows whether it arrived: ask, or write again");
+  if (isOvertaken) return end("failed", "nobody knows whether it arrived, and later answers went out");
+  if (intent.attempts >= mostAttempts)
+    return end("failed", "nobody knows whether it arrived, after eight tries");
+  const reason = "no status came: taken as not sent";
+  return step(intent, { state: "planned", reason, notBefore: now }, now);
+}
