@@ -27,13 +27,16 @@ const node = bringNode();
 const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
 bringDependencies();
 
-// The channel ends when this process does, however it ends: the child takes that as a request to stop.
+// The channel ends when this process does, however it ends, and the child with it.
 const child = spawn(node, [...command, ...args], {
   cwd: root,
   env,
   stdio: ["inherit", "inherit", "inherit", "ipc"],
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// npm starts us through a shell, which passes no signal on: when it is gone, so is whoever wanted this.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
 child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGKILL" ? 137 : 1)));
 
 function bringNode() {

@@ -35,7 +35,7 @@ function tell({ local, clock }: House): void {
 `);
 }
 
-// Ctrl-C, a service manager, or the end of the process that started this one.
+// Ctrl-C or a service manager. Where the process that started this one was killed, this one ends just as it did.
 function stopOnRequest(house: House): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -49,5 +49,5 @@ function stopOnRequest(house: House): void {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
-  process.on("disconnect", () => void stop());
+  process.on("disconnect", () => stopping || process.exit(1));
 }
