@@ -39,6 +39,7 @@ export const codes = {
   IndexKeySpecsConflict: 86,
   WriteConflict: 112,
   CommandNotSupported: 115,
+  InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
   IncompleteTransactionHistory: 217,
   TransactionTooOld: 225,
@@ -55,6 +56,7 @@ export const codes = {
   Location31254: 31254,
   Location40323: 40323,
   Location40324: 40324,
+  Location51272: 51272,
 } as const;
 
 /** A transaction lost against another one: the driver begins it again. */

@@ -1,44 +1,50 @@
-import { Aggregator, Query } from "mingo";
+import { Aggregator } from "mingo/aggregator";
+import { Query } from "mingo/query";
 import type { Options } from "mingo/types";
 import { isDoc, type Doc, type Value } from "../bson/value.ts";
 import type { FilterContext } from "../filter/filter.ts";
 import { Refusal } from "../refusal.ts";
 import type { UpdateContext } from "../update/apply.ts";
+import { calculates, operators, refusedName } from "./operators.ts";
 import { docFromPlain, docToPlain, toPlain } from "./plain.ts";
+
+type Plain = Record<string, unknown>;
 
 /** Evaluates aggregation expressions by mingo, with the variables of one command. */
 export class Expressions implements FilterContext, UpdateContext {
   readonly now: Date;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly #variables: Readonly<Plain>;
 
-  constructor(now: Date, variables: Readonly<Record<string, unknown>> = {}) {
+  constructor(now: Date, variables: Readonly<Plain> = {}) {
     this.now = now;
-    this.variables = variables;
+    this.#variables = variables;
   }
 
-  with(variables: Readonly<Record<string, unknown>>): Expressions {
-    return new Expressions(this.now, { ...this.variables, ...variables });
-  }
-
-  get options(): Partial<Options> {
-    return { scriptEnabled: false, variables: this.variables };
+  with(variables: Readonly<Plain>): Expressions {
+    return new Expressions(this.now, { ...this.#variables, ...variables });
   }
 
   expression(expr: Value): (doc: Doc) => boolean {
-    const query = guarded(() => new Query({ $expr: this.#plain(expr) }, this.options));
-    return (doc) => guarded(() => query.test(docToPlain(doc)));
+    const plain = this.#plain(expr);
+    const isExact = calculates(plain);
+    const query = guarded(() => new Query({ $expr: plain }, this.#options()));
+    return (doc) => guarded(() => query.test(docToPlain(doc, isExact)));
   }
 
-  /** The value of an expression for a document, as mingo gives it. */
-  evaluate(expr: Value, doc: Doc): unknown {
-    const [result] = this.run([new Map([["$set", new Map([[evaluated, expr]])]])], [docToPlain(doc)]);
-    return result?.[evaluated];
+  /** The values of named expressions for a document, as mingo gives them; what is missing is not there. */
+  evaluate(named: Doc, doc: Doc): Plain {
+    const [result] = this.run([new Map([["$replaceWith", named]])], [doc]);
+    return result ?? {};
   }
 
-  /** Runs stages that mingo knows over plain documents. */
-  run(stages: readonly Doc[], docs: readonly Record<string, unknown>[]): Record<string, unknown>[] {
-    const plain = stages.map((stage) => this.#plain(stage) as Record<string, unknown>);
-    return guarded(() => new Aggregator(plain, this.options).run<Record<string, unknown>>([...docs]));
+  /** Runs stages that mingo knows. */
+  run(stages: readonly Doc[], docs: readonly Doc[]): Plain[] {
+    const plain = stages.map((stage) => this.#plain(stage) as Plain);
+    const isExact = calculates(plain);
+    return guarded(() => {
+      const input = docs.map((doc) => docToPlain(doc, isExact));
+      return new Aggregator(plain, this.#options()).run<Plain>(input);
+    });
   }
 
   pipeline(stages: readonly Value[], doc: Doc): Doc {
@@ -49,25 +55,33 @@ export class Expressions implements FilterContext, UpdateContext {
       }
       return stage;
     });
-    const [result] = this.run(known, [docToPlain(doc)]);
+    const [result] = this.run(known, [doc]);
     return docFromPlain(result ?? {}, doc);
+  }
+
+  // mingo itself asks for scripts inside $setWindowFields; what users write is looked through for them first.
+  #options(): Partial<Options> {
+    return { scriptEnabled: true, variables: this.#variables, context: operators };
   }
 
   // `$$NOW` is one moment for a whole command, and the clock is ours.
   #plain(value: Value): unknown {
-    return withNow(toPlain(value), this.now);
+    const plain = toPlain(value);
+    const refused = refusedName(plain);
+    if (refused !== undefined)
+      throw new Refusal("InvalidPipelineOperator", `Unrecognized expression '${refused}'`);
+    return withNow(plain, this.now);
   }
 }
-
-const evaluated = "\u0001value";
 
 const updateStages = new Set(["$set", "$addFields", "$unset", "$project", "$replaceRoot", "$replaceWith"]);
 
 function withNow(plain: unknown, now: Date): unknown {
   if (plain === "$$NOW") return now;
   if (Array.isArray(plain)) return plain.map((item) => withNow(item, now));
-  if (typeof plain !== "object" || plain === null || Object.getPrototypeOf(plain) !== Object.prototype)
+  if (typeof plain !== "object" || plain === null || Object.getPrototypeOf(plain) !== Object.prototype) {
     return plain;
+  }
   return Object.fromEntries(
     Object.entries(plain).map(([name, value]) => [name, name === "$literal" ? value : withNow(value, now)]),
   );

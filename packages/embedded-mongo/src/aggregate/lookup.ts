@@ -53,9 +53,8 @@ function withFirstMatch(filter: Doc, stages: readonly Stage[], operand: Doc): Do
 function inner(doc: Doc, operand: Doc, context: PipelineContext): PipelineContext {
   const names = operand.get("let");
   if (!isDoc(names)) return context;
-  const variables = Object.fromEntries(
-    [...names].map(([name, expr]) => [name, context.expressions.evaluate(expr, doc)]),
-  );
+  const values = context.expressions.evaluate(names, doc);
+  const variables = Object.fromEntries([...names.keys()].map((name) => [name, values[name] ?? null]));
   return { ...context, expressions: context.expressions.with(variables) };
 }
 

@@ -6,7 +6,10 @@ import { readSort, sortKey } from "../plan/sort.ts";
 import { Refusal } from "../refusal.ts";
 import type { Expressions } from "./expressions.ts";
 import { lookup } from "./lookup.ts";
-import { docFromPlain, docToPlain } from "./plain.ts";
+import { bucketGroup } from "./bucket.ts";
+import { docFromPlain } from "./plain.ts";
+import { unwind } from "./unwind.ts";
+import { compileProjection } from "../project/projection.ts";
 
 /** Reads a collection of the same database, with an index where the filter allows. */
 export type Read = (collection: string, filter: Doc) => Iterable<Doc>;
@@ -19,12 +22,10 @@ export interface PipelineContext {
 /** Stages that mingo carries out; the others here are ours, because they keep types or use indexes. */
 const ofMingo = new Set([
   "$addFields",
-  "$bucket",
   "$bucketAuto",
   "$densify",
   "$fill",
   "$group",
-  "$project",
   "$redact",
   "$replaceRoot",
   "$replaceWith",
@@ -33,10 +34,21 @@ const ofMingo = new Set([
   "$setWindowFields",
   "$sortByCount",
   "$unset",
-  "$unwind",
 ]);
 
-const ours = new Set(["$count", "$facet", "$limit", "$lookup", "$match", "$skip", "$sort", "$unionWith"]);
+const ours = new Set([
+  "$bucket",
+  "$project",
+  "$unwind",
+  "$count",
+  "$facet",
+  "$limit",
+  "$lookup",
+  "$match",
+  "$skip",
+  "$sort",
+  "$unionWith",
+]);
 
 export interface Stage {
   readonly name: string;
@@ -87,12 +99,21 @@ export function runStages(
 /** What `countDocuments` sends: a group of everything with one sum of ones. No document need be looked at for it. */
 function countedGroup(docs: Iterable<Doc>, stages: readonly Stage[]): Doc[] | undefined {
   const [stage] = stages;
-  if (stages.length !== 1 || stage?.name !== "$group" || !isDoc(stage.operand) || stage.operand.size !== 2) return undefined;
+  if (stages.length !== 1 || stage?.name !== "$group" || !isDoc(stage.operand) || stage.operand.size !== 2)
+    return undefined;
   const [[idName, id] = [], [name, sum] = []] = [...stage.operand];
   const one = isDoc(sum) && sum.size === 1 ? sum.get("$sum") : undefined;
-  if (idName !== "_id" || !isNum(id) || name === undefined || !isNum(one) || wholeNumber(one) !== 1) return undefined;
+  if (idName !== "_id" || !isNum(id) || name === undefined || !isNum(one) || wholeNumber(one) !== 1)
+    return undefined;
   const count = [...docs].length;
-  return count === 0 ? [] : [new Map<string, Value>([["_id", id], [name, new Int32(count)]])];
+  return count === 0
+    ? []
+    : [
+        new Map<string, Value>([
+          ["_id", id],
+          [name, new Int32(count)],
+        ]),
+      ];
 }
 
 function runMingo(docs: Iterable<Doc>, stages: readonly Stage[], { expressions }: PipelineContext): Doc[] {
@@ -102,7 +123,7 @@ function runMingo(docs: Iterable<Doc>, stages: readonly Stage[], { expressions }
   const input = [...docs];
   const plain = expressions.run(
     stages.map(({ name, operand }) => new Map([[name, operand]])),
-    input.map((doc) => docToPlain(doc)),
+    input,
   );
   return plain.map((doc, index) => docFromPlain(doc, keepsDocuments ? input[index] : undefined));
 }
@@ -111,6 +132,12 @@ function runOwn(docs: Iterable<Doc>, { name, operand }: Stage, context: Pipeline
   switch (name) {
     case "$match":
       return filtered(docs, asDoc(name, operand), context);
+    case "$project":
+      return projected(docs, asDoc(name, operand), context);
+    case "$unwind":
+      return unwind(docs, operand);
+    case "$bucket":
+      return runStages(docs, readStages(bucketGroup(asDoc(name, operand))), context);
     case "$sort":
       return sorted(docs, asDoc(name, operand));
     case "$limit":
@@ -133,6 +160,16 @@ function runOwn(docs: Iterable<Doc>, { name, operand }: Stage, context: Pipeline
 function* filtered(docs: Iterable<Doc>, filter: Doc, { expressions }: PipelineContext): Generator<Doc> {
   const test = compileFilter(filter, expressions);
   for (const doc of docs) if (test(doc)) yield doc;
+}
+
+function* projected(docs: Iterable<Doc>, wish: Doc, { expressions }: PipelineContext): Generator<Doc> {
+  const project = compileProjection(wish, expressions, true);
+  if (project === undefined)
+    throw new Refusal(
+      "Location51272",
+      "Invalid $project :: caused by :: projection specification must have at least one field",
+    );
+  for (const doc of docs) yield project(doc);
 }
 
 function sorted(docs: Iterable<Doc>, order: Doc): Doc[] {

@@ -1,6 +1,7 @@
 import { Binary, BSONRegExp, Double, Int32, Long } from "bson";
 import { exactNumber } from "../bson/number.ts";
 import { isDoc, isNum, isRegex, tagOf, type Doc, type Value } from "../bson/value.ts";
+import { Refusal } from "../refusal.ts";
 import { toRegExp } from "../filter/regex.ts";
 
 // mingo tells values apart by their text; the text of a Binary would lose bytes that are no UTF-8.
@@ -11,19 +12,29 @@ class HexBinary extends Binary {
 }
 
 /** Values as mingo takes them: plain objects, JavaScript numbers where they are exact. */
-export function toPlain(value: Value): unknown {
-  if (Array.isArray(value)) return value.map((item) => toPlain(item));
-  if (isDoc(value)) return docToPlain(value);
-  if (isNum(value)) return exactNumber(value) ?? value;
+export function toPlain(value: Value, isExact = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => toPlain(item, isExact));
+  if (isDoc(value)) return docToPlain(value, isExact);
+  if (isNum(value)) return exactNumber(value) ?? beyond(value, isExact);
   if (isRegex(value)) return toRegExp(value);
   if (tagOf(value) === "Binary") return new HexBinary((value as Binary).value(), (value as Binary).sub_type);
   return value;
 }
 
-export function docToPlain(doc: Doc): Record<string, unknown> {
+/** With `isExact`, numbers that JavaScript would round or not calculate with are refused. */
+export function docToPlain(doc: Doc, isExact = false): Record<string, unknown> {
   const plain: Record<string, unknown> = {};
-  for (const [name, value] of doc) plain[name] = toPlain(value);
+  for (const [name, value] of doc) plain[name] = toPlain(value, isExact);
   return plain;
+}
+
+function beyond(value: Value, isExact: boolean): Value {
+  if (isExact)
+    throw new Refusal(
+      "NotImplemented",
+      "calculating beside Decimal128 or int64 beyond 2^53 is not known here",
+    );
+  return value;
 }
 
 /**

@@ -57,7 +57,9 @@ function run(context: Context, writer: Writer, collection: Collection | undefine
     throw new Refusal("FailedToParse", "The limit field in delete objects must be 0 or 1");
   if (collection === undefined) return 0;
   const hits = [];
-  for (const hit of search(searchIn(context, collection, docField(wish, "q") ?? new Map(), { hint: wish.get("hint") }))) {
+  for (const hit of search(
+    searchIn(context, collection, docField(wish, "q") ?? new Map(), { hint: wish.get("hint") }),
+  )) {
     hits.push(hit);
     if (limit === 1) break;
   }

@@ -10,6 +10,7 @@ import * as catalog from "./catalog.ts";
 import { type Context, expressionsFor, type Handler, type Reply, wholeField } from "./context.ts";
 import type { Cursors } from "./cursors.ts";
 import { remove } from "./delete.ts";
+import { explain } from "./explain.ts";
 import { findAndModify } from "./find-and-modify.ts";
 import { createIndexes, dropIndexes, listIndexes } from "./indexes.ts";
 import { insert } from "./insert.ts";
@@ -54,6 +55,7 @@ function handlersFor(sessions: Sessions, port: number): ReadonlyMap<string, Hand
     ["update", update],
     ["delete", remove],
     ["find", find],
+    ["explain", explain],
     ["getMore", getMore],
     ["killCursors", killCursors],
     ["aggregate", aggregate],

@@ -2,7 +2,7 @@ import { Int32, serialize } from "bson";
 import { element, writeDoc } from "../bson/write.ts";
 import { isDoc, type Doc, type Value } from "../bson/value.ts";
 import { type Hit, search } from "../plan/search.ts";
-import { compileProjection } from "../project.ts";
+import { compileProjection } from "../project/projection.ts";
 import { Refusal } from "../refusal.ts";
 import type { Collection } from "../storage/collection.ts";
 import type { Writer } from "../storage/writer.ts";
@@ -72,7 +72,9 @@ const nothing: Outcome = { n: 0, isExisting: false };
 function run(context: Context, writer: Writer, collection: Collection, isRemove: boolean): Outcome {
   const { body } = context;
   const filter = docField(body, "query") ?? new Map<string, Value>();
-  const hit = first(search(searchIn(context, collection, filter, { sort: body.get("sort"), hint: body.get("hint") })));
+  const hit = first(
+    search(searchIn(context, collection, filter, { sort: body.get("sort"), hint: body.get("hint") })),
+  );
   if (isRemove) {
     if (hit === undefined) return nothing;
     writer.remove(collection, hit.record, hit);

@@ -2,10 +2,10 @@ import type { Long } from "bson";
 import { isNum, tagOf, type Doc, type Value } from "../bson/value.ts";
 import { writeDoc } from "../bson/write.ts";
 import { wholeNumber } from "../bson/number.ts";
-import { same } from "../bson/compare.ts";
+import { compare, same } from "../bson/compare.ts";
 import { some, missing } from "../filter/path.ts";
 import { search, type Hit } from "../plan/search.ts";
-import { compileProjection } from "../project.ts";
+import { compileProjection } from "../project/projection.ts";
 import { Refusal } from "../refusal.ts";
 import {
   collectionName,
@@ -55,7 +55,12 @@ function findHits(context: Context, filter: Doc, skip: number, limit: number): H
   const collection = findCollection(context);
   const hits: Hit[] = [];
   const request =
-    collection === undefined ? undefined : searchIn(context, collection, filter, { sort: context.body.get("sort"), hint: context.body.get("hint") });
+    collection === undefined
+      ? undefined
+      : searchIn(context, collection, filter, {
+          sort: context.body.get("sort"),
+          hint: context.body.get("hint"),
+        });
   if (request === undefined) return hits;
   let left = skip;
   for (const hit of search(request)) {
@@ -147,5 +152,5 @@ export const distinct: Handler = (context) => {
       return false;
     });
   }
-  return { fields: { values, ok: 1 } };
+  return { fields: { values: values.toSorted(compare), ok: 1 } };
 };

@@ -99,7 +99,9 @@ function run(context: Context, writer: Writer, collection: Collection | undefine
   );
   if (collection === undefined) return { n: 0, nModified: 0 };
   const hits = [];
-  for (const hit of search(searchIn(context, collection, filter, { sort: wish.get("sort"), hint: wish.get("hint") }))) {
+  for (const hit of search(
+    searchIn(context, collection, filter, { sort: wish.get("sort"), hint: wish.get("hint") }),
+  )) {
     hits.push(hit);
     if (!isMulti) break;
   }

@@ -52,7 +52,10 @@ function hinted(indexes: readonly Index[], bounds: readonly Bound[], sort: Sort,
     typeof hint === "string" ? spec.name === hint : same(spec.shown.get("key") ?? null, hint),
   );
   if (index !== undefined) return candidate(index, bounds, sort).plan;
-  throw new Refusal("BadValue", "hint provided does not correspond to an existing index that covers the filter");
+  throw new Refusal(
+    "BadValue",
+    "hint provided does not correspond to an existing index that covers the filter",
+  );
 }
 
 function candidate(index: Index, bounds: readonly Bound[], sort: Sort): Candidate {
@@ -143,7 +146,9 @@ function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
   const { spec } = first.plan.index;
   if (spec.isUnique && first.points >= spec.fields.length) return first;
   const costs = sorted.filter(({ bounded }) => bounded > 0).map((each) => ({ each, keys: cost(each) }));
-  return costs.length === 1 ? first : costs.reduce((best, next) => (next.keys < best.keys ? next : best)).each;
+  return costs.length === 1
+    ? first
+    : costs.reduce((best, next) => (next.keys < best.keys ? next : best)).each;
 }
 
 /** How many keys a plan has to look at, counted up to a limit. */

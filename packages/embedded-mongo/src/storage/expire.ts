@@ -24,15 +24,15 @@ function expire(engine: Engine, collection: Collection, index: Index, beforeMs: 
   const [first, last] = [Buffer.from([rank.date]), keyOf(new Date(beforeMs))];
   const [from, to] =
     direction === 1 ? [first, last] : [keyOf(new Date(beforeMs), -1), Buffer.from([0x100 - rank.date])];
-  const due: { readonly record: number; readonly body: Buffer }[] = [];
+  const due = new Map<number, Buffer>();
   for (const entry of index.entries({ from, to }, false)) {
-    due.push(entry);
-    if (due.length >= atOnce) break;
+    due.set(entry.record, entry.body);
+    if (due.size >= atOnce) break;
   }
-  if (due.length === 0) return;
+  if (due.size === 0) return;
   engine.write(() => {
     const writer = directWriter(engine);
-    for (const { record, body } of due) {
+    for (const [record, body] of due) {
       try {
         writer.remove(collection, record, { body, doc: readDoc(body) });
       } catch (error) {

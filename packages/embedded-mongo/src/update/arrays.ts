@@ -11,7 +11,10 @@ export function arrayFor(operator: string, path: string, now: Value | undefined)
   if (now === undefined) return [];
   if (Array.isArray(now)) return now;
   if (operator === "$push") throw new Refusal("BadValue", `The field '${path}' must be an array`);
-  throw new Refusal(operator === "$pop" ? "TypeMismatch" : "BadValue", `Cannot apply ${operator} to a non-array field: '${path}'`);
+  throw new Refusal(
+    operator === "$pop" ? "TypeMismatch" : "BadValue",
+    `Cannot apply ${operator} to a non-array field: '${path}'`,
+  );
 }
 
 const pushModifiers = new Set(["$each", "$slice", "$position", "$sort"]);

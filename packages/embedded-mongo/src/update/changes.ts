@@ -35,7 +35,8 @@ export function readChanges(wish: Doc): Change[] {
       const text = "Expected a valid update modifier or pipeline-style update specified as an array";
       throw new Refusal("FailedToParse", `Unknown modifier: ${operator}. ${text}`);
     }
-    if (!isDoc(fields)) throw new Refusal("FailedToParse", `Modifiers operate on fields but ${operator} has no document`);
+    if (!isDoc(fields))
+      throw new Refusal("FailedToParse", `Modifiers operate on fields but ${operator} has no document`);
     return [...fields].map(([name, operand]): Change => {
       check(operand, name);
       return { operator, path: name.split("."), operand };
@@ -65,7 +66,10 @@ export function refuseConflicts(changes: readonly Change[]): void {
     for (const other of touched.slice(index + 1)) {
       if (!isConflict(path, other)) continue;
       const place = (path.length < other.length ? path : other).join(".");
-      throw new Refusal("ConflictingUpdateOperators", `Updating the path '${other.join(".")}' would create a conflict at '${place}'`);
+      throw new Refusal(
+        "ConflictingUpdateOperators",
+        `Updating the path '${other.join(".")}' would create a conflict at '${place}'`,
+      );
     }
   }
 }
@@ -99,9 +103,11 @@ function needSide(operand: Value): void {
 }
 
 function needName(operand: Value, name: string): void {
-  if (typeof operand !== "string") throw new Refusal("BadValue", "The 'to' field for $rename must be a string");
+  if (typeof operand !== "string")
+    throw new Refusal("BadValue", "The 'to' field for $rename must be a string");
   if (operand === name) throw new Refusal("BadValue", "The source and target field for $rename must differ");
-  if (`${name}.${operand}`.includes("$")) throw new Refusal("BadValue", "$rename may not have positional paths");
+  if (`${name}.${operand}`.includes("$"))
+    throw new Refusal("BadValue", "$rename may not have positional paths");
 }
 
 function needBits(operand: Value): void {
@@ -111,6 +117,7 @@ function needBits(operand: Value): void {
       throw new Refusal("BadValue", `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
     }
     const tag = tagOf(mask);
-    if (tag !== "Int32" && tag !== "Long") throw new Refusal("BadValue", "The $bit modifier field must be an Integer(32/64 bit)");
+    if (tag !== "Int32" && tag !== "Long")
+      throw new Refusal("BadValue", "The $bit modifier field must be an Integer(32/64 bit)");
   }
 }

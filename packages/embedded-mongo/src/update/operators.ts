@@ -111,8 +111,7 @@ function bitwise(before: Value | undefined, operand: Value): Value {
   let now: Value = before === undefined ? new Int32(0) : before;
   for (const [name, mask] of operand) {
     const [a, b]: readonly [bigint, bigint] = [whole(now), whole(mask)];
-    const bits: bigint =
-      name === "and" ? a & b : name === "or" ? a | b : a ^ b;
+    const bits: bigint = name === "and" ? a & b : name === "or" ? a | b : a ^ b;
     const isLong: boolean = tagOf(now) === "Long" || tagOf(mask) === "Long";
     now = isLong ? Long.fromBigInt(bits) : new Int32(Number(BigInt.asIntN(32, bits)));
   }

@@ -33,7 +33,10 @@ function fixed(filter: Doc): [string, Value][] {
 }
 
 function twice(name: string): Refusal {
-  return new Refusal("NotSingleValueField", `cannot infer query fields to set, path '${name}' is matched twice`);
+  return new Refusal(
+    "NotSingleValueField",
+    `cannot infer query fields to set, path '${name}' is matched twice`,
+  );
 }
 
 function onlyOf(values: Value | undefined): Value | undefined {
