@@ -1,15 +1,19 @@
 // careline-audit: verifies audit logs as a stranger would. This folder imports nothing but Node and trusts nothing but
 // the files of a log: tiles, entry bundles, a checkpoint, and the key that must have signed it.
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { checkProof, prove } from "./proof.ts";
 import { readSeen, writeSeen } from "./last-seen.ts";
 import { codes, Refused } from "./refused.ts";
-import { verifyLog } from "./verify-log.ts";
+import { readText, verifyLog } from "./verify-log.ts";
 
 const help = `careline-audit verify [FOLDER] [options]
 
 Checks every log in FOLDER (default .careline/data/audit) against its signed checkpoint, offline.
+
+careline-audit prove LOG EVENT_ID                 prints a proof (C2SP tlog-proof) that the event is in the log, a folder
+careline-audit check-proof FILE --key LINE        checks such a proof, offline, and prints what it proves
 
   --key LINE          the verifier key to trust instead of the one seen last, or the folder's own verifier.key
   --last-seen FILE    the heads and keys that you saw last; kept there for the next time (default
@@ -28,12 +32,28 @@ const { values, positionals } = parseArgs({
     help: { type: "boolean" },
   },
 });
-const [command, folder = ".careline/data/audit"] = positionals;
-if (command !== "verify" || values.help === true) {
-  console.log(help);
-  process.exit(values.help === true ? codes.verified : codes.noLog);
+const [command, target = "", eventId = ""] = positionals;
+process.exit(refusalOr(run));
+
+function run(): number {
+  switch (values.help === true ? "help" : (command ?? "help")) {
+    case "verify":
+      return verifyAll(target === "" ? ".careline/data/audit" : target);
+    case "prove":
+      process.stdout.write(prove(target, eventId));
+      return codes.verified;
+    case "check-proof": {
+      if (values.key === undefined)
+        throw new Refused("badSignature", "--key says whom to trust, and is missing");
+      const { entry, index, size } = checkProof(readText(dirname(target), basename(target)), values.key);
+      console.log(`entry ${index} of ${size}:\n${entry}`);
+      return codes.verified;
+    }
+    default:
+      console.log(help);
+      return values.help === true ? codes.verified : codes.noLog;
+  }
 }
-process.exit(refusalOr(() => verifyAll(folder)));
 
 function verifyAll(home: string): number {
   const seenFile = values["last-seen"] ?? join(home, "last-seen.json");

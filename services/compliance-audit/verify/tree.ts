@@ -69,7 +69,7 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
 }
 
 /** The root over hashes of full subtrees, the last of which may be smaller; undefined over none. */
-function rootOf(hashes: readonly Buffer[]): Buffer | undefined {
+export function rootOf(hashes: readonly Buffer[]): Buffer | undefined {
   let row = hashes;
   while (row.length > 1) {
     const above: Buffer[] = [];

@@ -27,8 +27,8 @@ export interface Trust {
 
 /** Verifies one log from its folder alone. Throws Refused. The checkpoint comes first: what is appended later is not read. */
 export function verifyLog(home: string, { key, last, staleMinutes }: Trust): Verified {
-  const trusted = key ?? last?.key ?? read(home, "verifier.key").trim();
-  const { size, root } = openCheckpoint(read(home, "checkpoint"), trusted);
+  const trusted = key ?? last?.key ?? readText(home, "verifier.key").trim();
+  const { size, root } = openCheckpoint(readText(home, "checkpoint"), trusted);
   if (last !== undefined && size < last.size)
     throw new Refused(
       "inconsistent",
@@ -61,7 +61,8 @@ export function verifyLog(home: string, { key, last, staleMinutes }: Trust): Ver
   return { size, root, key: trusted, producers: producers.count };
 }
 
-function read(home: string, name: string): string {
+/** A text without which a log cannot be trusted. */
+export function readText(home: string, name: string): string {
   try {
     return readFileSync(join(home, name), "utf8");
   } catch (cause) {
