@@ -5,7 +5,7 @@ import { createPhi, eventPlace, memoryKeyService, memoryKeyVault, sealMessage } 
 import { createLog, type Poller } from "@careline/runtime";
 import { openStore, takeLease } from "@careline/store";
 import { fixedClock } from "@careline/testing";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import { hearStatusOf } from "./app/hear-status.ts";
 import { planIntent } from "./app/plan.ts";
 import type { Ports } from "./app/ports.ts";
@@ -15,6 +15,7 @@ import type { Consent } from "./domain/gate.ts";
 import type { Intent, State } from "./domain/intent.ts";
 import type { Heard } from "./domain/status.ts";
 import { dispatcher } from "./inbound/dispatcher.ts";
+import { eventually } from "./eventually.fixture.ts";
 import { contents } from "./outbound/contents.ts";
 import { indexes } from "./outbound/indexes.ts";
 import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
@@ -25,10 +26,6 @@ type Planned = Partial<Pick<Intent, "intentId" | "contactId" | "intentClass" | "
 
 export const leaseMs = 800;
 const uncertainAfterMs = 600_000;
-
-/** Tries until it holds; machines that run tests are slow at times. */
-export const eventually = <T>(holds: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(holds, { timeout: 10_000, interval: 20 });
 
 /** Notification over a database of its own, without wires: a channel that remembers, a clock to move. */
 export async function openDesk(uri: string) {

@@ -1,6 +1,7 @@
 import { takeLease } from "@careline/store";
 import { expect, test } from "vitest";
-import { type Desk, eventually, leaseMs, openDesk } from "../desk.fixture.ts";
+import { type Desk, leaseMs, openDesk } from "../desk.fixture.ts";
+import { eventually } from "../eventually.fixture.ts";
 import { dispatchLease } from "../outbound/mongo-intents.ts";
 import type { Ports } from "./ports.ts";
 import { sendIntent } from "./send-intent.ts";

@@ -4,7 +4,8 @@ import { Fault } from "@careline/faults";
 import { expect, test } from "vitest";
 import { refusal } from "../channel.fixture.ts";
 import { tenantId } from "../clinic.fixture.ts";
-import { eventually, openDesk } from "../desk.fixture.ts";
+import { openDesk } from "../desk.fixture.ts";
+import { eventually } from "../eventually.fixture.ts";
 import { nextDueAt } from "./next-due-at.ts";
 import { suppressReminders } from "./suppress-reminders.ts";
 

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { Fault } from "@careline/faults";
 import { expect, test } from "vitest";
 import { refusal } from "../channel.fixture.ts";
-import { eventually, openDesk } from "../desk.fixture.ts";
+import { openDesk } from "../desk.fixture.ts";
+import { eventually } from "../eventually.fixture.ts";
 
 /** Who goes when. */
 export function orderSuite(uri: string): void {
