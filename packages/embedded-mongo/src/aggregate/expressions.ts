@@ -37,6 +37,11 @@ export class Expressions implements FilterContext, UpdateContext {
     return result ?? {};
   }
 
+  /** Refuses, by name, what nobody here knows, also where there is no document to try it on. */
+  check(expr: Value): void {
+    this.#plain(expr);
+  }
+
   /** Runs stages that mingo knows. */
   run(stages: readonly Doc[], docs: readonly Doc[]): Plain[] {
     const plain = stages.map((stage) => this.#plain(stage) as Plain);

@@ -70,7 +70,7 @@ function readValue(bytes: Buffer, type: number, at: number, depth: number): [Val
       const length = bytes.readInt32LE(at);
       const end = at + 5 + length;
       if (length < 0 || end > bytes.length) throw malformed();
-      return [new Binary(Uint8Array.prototype.slice.call(bytes, at + 5, end), bytes[at + 4] ?? 0), end];
+      return [readBinary(bytes, bytes[at + 4] ?? 0, at + 5, end), end];
     }
     case 0x07:
       return [new ObjectId(Uint8Array.prototype.slice.call(bytes, at, at + 12)), at + 12];
@@ -87,6 +87,11 @@ function readValue(bytes: Buffer, type: number, at: number, depth: number): [Val
     default:
       return readRare(bytes, type, at);
   }
+}
+
+// The old binary type has its length a second time, before its bytes.
+function readBinary(bytes: Buffer, type: number, start: number, end: number): Binary {
+  return new Binary(Uint8Array.prototype.slice.call(bytes, type === 2 ? start + 4 : start, end), type);
 }
 
 function readNested(bytes: Buffer, at: number, depth: number): Doc {

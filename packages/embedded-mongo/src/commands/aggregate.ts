@@ -2,10 +2,9 @@ import { readStages, runStages, type Stage } from "../aggregate/pipeline.ts";
 import type { Doc, Value } from "../bson/value.ts";
 import { isDoc } from "../bson/value.ts";
 import { writeDoc } from "../bson/write.ts";
-import { search } from "../plan/search.ts";
 import { Refusal } from "../refusal.ts";
 import type { Collection } from "../storage/collection.ts";
-import { type Context, docField, type Handler, searchIn, wholeField } from "./context.ts";
+import { type Context, docField, type Handler, hitsIn, type Order, wholeField } from "./context.ts";
 import { checkOptions } from "./options.ts";
 import { firstBatch } from "./read.ts";
 
@@ -34,19 +33,13 @@ export const aggregate: Handler = (context) => {
   );
 };
 
-interface Order {
-  readonly sort?: Value | undefined;
-  readonly hint?: Value | undefined;
-}
-
 function* docsOf(
   context: Context,
   collection: Collection | undefined,
   filter: Doc,
   order: Order = {},
 ): Generator<Doc> {
-  if (collection === undefined) return;
-  for (const { doc } of search(searchIn(context, collection, filter, order))) yield doc;
+  for (const { doc } of hitsIn(context, collection, filter, order)) yield doc;
 }
 
 /** The leading `$match` and `$sort` become the search itself, which may use an index. */

@@ -3,7 +3,7 @@ import { wholeNumber } from "../bson/number.ts";
 import { isDoc, isNum, type Doc, type Value } from "../bson/value.ts";
 import { compileFilter } from "../filter/filter.ts";
 import { docToPlain } from "../aggregate/plain.ts";
-import type { Search } from "../plan/search.ts";
+import { type Hit, search, type Search } from "../plan/search.ts";
 import { readSort } from "../plan/sort.ts";
 import { Refusal } from "../refusal.ts";
 import type { Retry } from "../sessions/retries.ts";
@@ -59,12 +59,17 @@ function makeCollection({ engine, db, body, transaction }: Context): Collection 
   return collection;
 }
 
+export interface Order {
+  readonly sort?: Value | undefined;
+  readonly hint?: Value | undefined;
+}
+
 /** A search of this command, seen as its transaction sees it. */
 export function searchIn(
   context: Context,
   collection: Collection,
   filter: Doc,
-  { sort, hint }: { readonly sort?: Value | undefined; readonly hint?: Value | undefined } = {},
+  { sort, hint }: Order = {},
 ): Search {
   return {
     collection,
@@ -75,6 +80,19 @@ export function searchIn(
     patch: context.transaction?.patch(collection),
     counters: { keysExamined: 0, docsExamined: 0 },
   };
+}
+
+/** What a search finds. Where there is no collection it finds nothing, but a wrong filter is refused all the same. */
+export function hitsIn(
+  context: Context,
+  collection: Collection | undefined,
+  filter: Doc,
+  order: Order = {},
+): Iterable<Hit> {
+  if (collection !== undefined) return search(searchIn(context, collection, filter, order));
+  compileFilter(filter, context.expressions);
+  readSort(order.sort);
+  return [];
 }
 
 export function docField(body: Doc, name: string): Doc | undefined {

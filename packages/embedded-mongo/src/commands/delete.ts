@@ -1,12 +1,11 @@
 import { Int32 } from "bson";
 import { readDoc } from "../bson/read.ts";
-import type { Doc } from "../bson/value.ts";
-import { search } from "../plan/search.ts";
+import type { Doc, Value } from "../bson/value.ts";
 import { Refusal } from "../refusal.ts";
 import type { Collection } from "../storage/collection.ts";
 import type { Writer } from "../storage/writer.ts";
 import { documentsOf } from "../wire/message.ts";
-import { type Context, docField, findCollection, type Handler, searchIn, wholeField } from "./context.ts";
+import { type Context, docField, findCollection, hitsIn, type Handler, wholeField } from "./context.ts";
 import { checkOptions } from "./options.ts";
 import { isOrdered, statementIds } from "./statements.ts";
 import { numberIn } from "./update.ts";
@@ -55,14 +54,12 @@ function run(context: Context, writer: Writer, collection: Collection | undefine
   const limit = wholeField(wish, "limit");
   if (limit !== 0 && limit !== 1)
     throw new Refusal("FailedToParse", "The limit field in delete objects must be 0 or 1");
-  if (collection === undefined) return 0;
   const hits = [];
-  for (const hit of search(
-    searchIn(context, collection, docField(wish, "q") ?? new Map(), { hint: wish.get("hint") }),
-  )) {
+  const filter = docField(wish, "q") ?? new Map<string, Value>();
+  for (const hit of hitsIn(context, collection, filter, { hint: wish.get("hint") })) {
     hits.push(hit);
     if (limit === 1) break;
   }
-  for (const hit of hits) writer.remove(collection, hit.record, hit);
+  if (collection !== undefined) for (const hit of hits) writer.remove(collection, hit.record, hit);
   return hits.length;
 }

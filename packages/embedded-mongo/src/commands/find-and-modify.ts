@@ -1,7 +1,7 @@
 import { Int32, serialize } from "bson";
 import { element, writeDoc } from "../bson/write.ts";
 import { isDoc, type Doc, type Value } from "../bson/value.ts";
-import { type Hit, search } from "../plan/search.ts";
+import type { Hit } from "../plan/search.ts";
 import { compileProjection } from "../project/projection.ts";
 import { Refusal } from "../refusal.ts";
 import type { Collection } from "../storage/collection.ts";
@@ -13,9 +13,9 @@ import {
   type Context,
   docField,
   findCollection,
+  hitsIn,
   type Handler,
   type Reply,
-  searchIn,
 } from "./context.ts";
 import { checkOptions } from "./options.ts";
 import { statementIds } from "./statements.ts";
@@ -72,9 +72,7 @@ const nothing: Outcome = { n: 0, isExisting: false };
 function run(context: Context, writer: Writer, collection: Collection, isRemove: boolean): Outcome {
   const { body } = context;
   const filter = docField(body, "query") ?? new Map<string, Value>();
-  const hit = first(
-    search(searchIn(context, collection, filter, { sort: body.get("sort"), hint: body.get("hint") })),
-  );
+  const hit = first(hitsIn(context, collection, filter, { sort: body.get("sort"), hint: body.get("hint") }));
   if (isRemove) {
     if (hit === undefined) return nothing;
     writer.remove(collection, hit.record, hit);

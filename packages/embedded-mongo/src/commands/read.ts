@@ -2,9 +2,10 @@ import type { Long } from "bson";
 import { isNum, tagOf, type Doc, type Value } from "../bson/value.ts";
 import { writeDoc } from "../bson/write.ts";
 import { wholeNumber } from "../bson/number.ts";
-import { compare, same } from "../bson/compare.ts";
+import { compare } from "../bson/compare.ts";
+import { keyOf } from "../bson/key.ts";
 import { some, missing } from "../filter/path.ts";
-import { search, type Hit } from "../plan/search.ts";
+import type { Hit } from "../plan/search.ts";
 import { compileProjection } from "../project/projection.ts";
 import { Refusal } from "../refusal.ts";
 import {
@@ -12,9 +13,9 @@ import {
   type Context,
   docField,
   findCollection,
+  hitsIn,
   type Handler,
   type Reply,
-  searchIn,
   wholeField,
 } from "./context.ts";
 import { checkOptions } from "./options.ts";
@@ -52,18 +53,11 @@ export const find: Handler = (context) => {
 };
 
 function findHits(context: Context, filter: Doc, skip: number, limit: number): Hit[] {
-  const collection = findCollection(context);
+  const { body } = context;
   const hits: Hit[] = [];
-  const request =
-    collection === undefined
-      ? undefined
-      : searchIn(context, collection, filter, {
-          sort: context.body.get("sort"),
-          hint: context.body.get("hint"),
-        });
-  if (request === undefined) return hits;
   let left = skip;
-  for (const hit of search(request)) {
+  const order = { sort: body.get("sort"), hint: body.get("hint") };
+  for (const hit of hitsIn(context, findCollection(context), filter, order)) {
     if (left-- > 0) continue;
     hits.push(hit);
     if (hits.length === limit) break;
@@ -122,16 +116,13 @@ function idOf(value: Value): bigint {
 }
 
 export const count: Handler = (context) => {
-  const { body } = context;
+  const { body, transaction } = context;
   checkOptions("count", body, ["query", "skip", "limit", "hint"]);
   const filter = docField(body, "query") ?? new Map<string, Value>();
-  const hits = findHits(
-    context,
-    filter,
-    wholeField(body, "skip") ?? 0,
-    Math.abs(wholeField(body, "limit") ?? 0),
-  );
-  return { fields: { n: hits.length, ok: 1 } };
+  const [skip, limit] = [wholeField(body, "skip") ?? 0, Math.abs(wholeField(body, "limit") ?? 0)];
+  const isAll = filter.size === 0 && skip === 0 && limit === 0 && transaction === undefined;
+  const n = isAll ? (findCollection(context)?.count() ?? 0) : findHits(context, filter, skip, limit).length;
+  return { fields: { n, ok: 1 } };
 };
 
 export const distinct: Handler = (context) => {
@@ -139,18 +130,15 @@ export const distinct: Handler = (context) => {
   checkOptions("distinct", body, ["key", "query", "hint"]);
   const key = body.get("key");
   if (typeof key !== "string" || key === "") throw new Refusal("TypeMismatch", "distinct needs a key");
-  const values: Value[] = [];
-  const collection = findCollection(context);
-  const request =
-    collection === undefined
-      ? undefined
-      : searchIn(context, collection, docField(body, "query") ?? new Map(), { hint: body.get("hint") });
-  for (const { doc } of request === undefined ? [] : search(request)) {
+  const values = new Map<string, Value>();
+  const hits = hitsIn(context, findCollection(context), docField(body, "query") ?? new Map(), {
+    hint: body.get("hint"),
+  });
+  for (const { doc } of hits) {
     some(doc, key.split("."), true, (found) => {
-      if (found !== missing && !Array.isArray(found) && !values.some((value) => same(value, found)))
-        values.push(found);
+      if (found !== missing && !Array.isArray(found)) values.set(keyOf(found).toString("latin1"), found);
       return false;
     });
   }
-  return { fields: { values: values.toSorted(compare), ok: 1 } };
+  return { fields: { values: [...values.values()].toSorted(compare), ok: 1 } };
 };

@@ -2,7 +2,6 @@ import { Int32 } from "bson";
 import { isDoc, type Doc, type Value } from "../bson/value.ts";
 import { writeStored } from "../bson/write.ts";
 import { readDoc } from "../bson/read.ts";
-import { search } from "../plan/search.ts";
 import { Refusal } from "../refusal.ts";
 import type { Collection, Written } from "../storage/collection.ts";
 import type { Writer } from "../storage/writer.ts";
@@ -14,8 +13,8 @@ import {
   type Context,
   docField,
   findCollection,
+  hitsIn,
   type Handler,
-  searchIn,
 } from "./context.ts";
 import { checkId } from "./insert.ts";
 import { checkOptions } from "./options.ts";
@@ -99,9 +98,7 @@ function run(context: Context, writer: Writer, collection: Collection | undefine
   );
   if (collection === undefined) return { n: 0, nModified: 0 };
   const hits = [];
-  for (const hit of search(
-    searchIn(context, collection, filter, { sort: wish.get("sort"), hint: wish.get("hint") }),
-  )) {
+  for (const hit of hitsIn(context, collection, filter, { sort: wish.get("sort"), hint: wish.get("hint") })) {
     hits.push(hit);
     if (!isMulti) break;
   }

@@ -100,6 +100,7 @@ function refusePositional(name: string): void {
 /** Kept fields in the document's order, then computed ones in the order of the projection. */
 function withComputed(keep: Projection, wish: readonly Field[], expressions: Expressions): Projection {
   const named: Doc = new Map(wish.map(([, expr], index) => [`f${index}`, expr]));
+  expressions.check(named);
   return (doc) => {
     const result = keep(doc);
     const values = expressions.evaluate(named, doc);
