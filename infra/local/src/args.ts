@@ -8,13 +8,21 @@ export interface Args {
   /** The first of seven ports in a row; 0 takes free ones. */
   readonly port: number;
   readonly data: string | undefined;
+  /** Kill the house under load instead of playing the journey; demo only. */
+  readonly storm: boolean;
+  /** Repeats a storm. */
+  readonly seed: number | undefined;
 }
 
 export const usage = `npm start [-- options]
   --fresh      forget what an earlier start kept
   --real       a real Kafka and a real MongoDB instead of the embedded ones
   --port N     the first of seven ports in a row (default 4800)
-  --data DIR   where to keep data (default .careline/data)`;
+  --data DIR   where to keep data (default .careline/data)
+
+npm run demo [-- options], the same and
+  --storm      200 conversations while the house is killed again and again; nothing may be lost or said twice
+  --seed N     the same storm again`;
 
 /** Reads the options of `npm start` and `npm run demo`; Fault("invalid") says in one line what is wrong. */
 export function readArgs(argv: readonly string[], defaultPort: number): Args {
@@ -27,7 +35,11 @@ export function readArgs(argv: readonly string[], defaultPort: number): Args {
   if (!Number.isInteger(port) || port < 0 || port > 65_528)
     throw new Fault("invalid", "--port takes a number from 1 to 65528");
   const data = values.data === undefined ? undefined : resolve(values.data);
-  return { fresh: values.fresh ?? false, real: values.real ?? false, port, data };
+  const seed = values.seed === undefined ? undefined : Number(values.seed);
+  if (seed !== undefined && !Number.isInteger(seed))
+    throw new Fault("invalid", "--seed takes a whole number");
+  const { fresh = false, real = false, storm = false } = values;
+  return { fresh, real, port, data, storm, seed };
 }
 
 function parse(argv: readonly string[]) {
@@ -39,6 +51,8 @@ function parse(argv: readonly string[]) {
         real: { type: "boolean" },
         port: { type: "string" },
         data: { type: "string" },
+        storm: { type: "boolean" },
+        seed: { type: "string" },
         help: { type: "boolean" },
       },
     });

@@ -1,39 +1,45 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Fault } from "@careline/faults";
 import { readArgs } from "./args.ts";
 import { chatOn } from "./demo/chat.ts";
 import { handsFor } from "./demo/hands.ts";
+import { scanHouse } from "./demo/canary.ts";
 import { printIntents } from "./demo/intents-table.ts";
 import { journey } from "./demo/journey.ts";
 import { phoneOf } from "./demo/phone.ts";
+import { keepOutput, tell } from "./demo/output.ts";
 import { printed } from "./demo/print.ts";
+import { saidIn } from "./demo/said.ts";
+import { verifyAudit } from "./demo/verify-audit.ts";
 import { type DemoWords, english, spanish } from "./demo/words.ts";
 import { type House, startHouse } from "./house.ts";
 import { operator } from "./operator.ts";
-
-const verifier = fileURLToPath(new URL("../../../services/compliance-audit/verify/main.ts", import.meta.url));
+import { playStorm } from "./storm.ts";
 
 try {
   const args = readArgs(process.argv.slice(2), 0);
+  if (args.storm) process.exit(await playStorm(args));
   const data = args.data ?? mkdtempSync(join(tmpdir(), "careline-demo-"));
-  const house = await startHouse({ ...args, data });
+  const logFolder = mkdtempSync(join(tmpdir(), "careline-demo-log-"));
+  const log = join(logFolder, "output.log");
+  const house = await startHouse({ ...args, data, log: keepOutput(log) });
   const problems = await play(house);
+  const tokens = await saidIn(house.local.emulator, [spanish, english]);
+  problems.push(...(await scanHouse(house, tokens, log)));
   await house.stop();
-  const verified = spawnSync(process.execPath, [verifier, "verify", house.local.auditDir], {
-    encoding: "utf8",
-  });
-  console.log(`\naudit log           ${verified.stdout.trim()}${verified.stderr.trim()}`);
-  if (verified.status !== 0) problems.push("the audit log did not verify");
-  for (const problem of problems) console.error(`✗ ${problem}`);
-  if (args.data === undefined && problems.length === 0) rmSync(data, { recursive: true, force: true });
-  console.log(
+  const audit = verifyAudit(house.local.auditDir);
+  tell(`audit log           ${audit.text}`);
+  if (!audit.isWell) problems.push("the audit log did not verify");
+  for (const problem of problems) tell(`✗ ${problem}`);
+  if (problems.length === 0)
+    for (const folder of args.data === undefined ? [data, logFolder] : [logFolder])
+      rmSync(folder, { recursive: true, force: true });
+  tell(
     problems.length === 0
       ? "\nevery step came out as written"
-      : `\n${problems.length} problems; data in ${data}`,
+      : `\n${problems.length} problems; data in ${data}, logs in ${logFolder}`,
   );
   process.exit(problems.length === 0 ? 0 : 1);
 } catch (error) {
@@ -52,7 +58,7 @@ async function play(house: House): Promise<string[]> {
   return problems;
 
   async function playOne(words: DemoWords, { local }: House): Promise<readonly string[]> {
-    console.log(`\n── ${words.language === "es" ? "en español" : "in English"} ──\n`);
+    tell(`\n── ${words.language === "es" ? "en español" : "in English"} ──\n`);
     const { language, name } = words;
     const phone = await phoneOf(local.emulator, {
       name,

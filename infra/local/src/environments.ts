@@ -20,6 +20,10 @@ export const serviceNames = [
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
+// WhatsApp may tell late what became of a send, so a clinic waits ten minutes before it says something again. The
+// emulator tells within half a second, and after a kill as soon as it is back: nobody at a desk should wait longer.
+const uncertainAfterMs = 15_000;
+
 /** The settings of a service, just as an operator would give them to its own process. */
 export function environmentOf(name: ServiceName, around: Surroundings): Env {
   const { ports, secrets, data, mongoUri, databasePrefix } = around;
@@ -42,6 +46,7 @@ export function environmentOf(name: ServiceName, around: Surroundings): Env {
     WHATSAPP_VERIFY_TOKEN_FILE: secret("verify-token"),
     WHATSAPP_ACCESS_TOKEN_FILE: secret("access-token"),
     WHATSAPP_GRAPH_URL: `http://${address("emulator")}`,
+    UNCERTAIN_AFTER_MS: String(uncertainAfterMs),
     AUDIT_PUBLISH_DIR: join(data, "audit"),
     AUDIT_KEY_FILE: secret("audit.key"),
   };

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "@careline/faults";
-import type { StartedService } from "@careline/runtime";
+import type { LogOptions, StartedService } from "@careline/runtime";
 import { startEmulator } from "@careline/whatsapp-emulator";
 import { watchActivity } from "./activity.ts";
 import { demoClinic, demoPatients } from "./clinic.ts";
@@ -18,6 +18,8 @@ export interface HouseOptions {
   readonly port: number;
   readonly real: boolean;
   readonly fresh: boolean;
+  /** Where the services log, and how much; the terminal, where not told. */
+  readonly log?: LogOptions;
 }
 
 export interface House {
@@ -47,7 +49,12 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       settle: () => activity.quiet(isQuiet),
     });
     const { mongoUri, databasePrefix } = stack;
-    services = await startServices({ ports, secrets, data, mongoUri, databasePrefix }, clock, activity.bus);
+    services = await startServices(
+      { ports, secrets, data, mongoUri, databasePrefix },
+      clock,
+      activity.bus,
+      options.log,
+    );
     stops.unshift(() => all(services.map((service) => service.stop())));
     const emulator = await startEmulator({
       ...secrets,

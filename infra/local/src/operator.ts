@@ -11,7 +11,7 @@ import { join } from "node:path";
 import type { House } from "./house.ts";
 
 /** Calls the services of a house as its operator: what a console will do for staff. */
-export async function operator({ local, mongo }: House) {
+export async function operator({ local, mongo }: Pick<House, "local" | "mongo">) {
   const tls = readTls(local.tls);
   const at = <D extends Definition>(definition: D, address: string, server: string) =>
     client(definition, { address, server, tls, deadlineMs: 5_000 });

@@ -3,6 +3,7 @@ import {
   createLog,
   logLevels,
   type Clock,
+  type LogOptions,
   type ServiceDefinition,
   type StartedService,
 } from "@careline/runtime";
@@ -16,6 +17,7 @@ export async function startServices(
   around: Surroundings,
   clock: Clock,
   bus: Bus,
+  log: LogOptions = { level },
 ): Promise<readonly StartedService[]> {
   const definitions = await Promise.all(serviceNames.map(definitionOf));
   const started = await Promise.allSettled(
@@ -23,7 +25,7 @@ export async function startServices(
       definition.start({
         env: environmentOf(serviceNames[index] ?? "gateway", around),
         clock,
-        log: createLog(definition.name, { level }),
+        log: createLog(definition.name, log),
         bus,
       }),
     ),

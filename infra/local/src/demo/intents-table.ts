@@ -1,5 +1,6 @@
 import type { Intent } from "@careline/contracts/notification/v1/notification_service";
 import type { Operator } from "../operator.ts";
+import { tell } from "./output.ts";
 
 const settled = ["ACCEPTED", "SENT", "DELIVERED", "READ", "FAILED", "SUPPRESSED", "EXPIRED"];
 
@@ -11,14 +12,20 @@ export async function printIntents(as: Operator): Promise<number> {
     const row = `${intentClass.padEnd(14)}${short(state).toLowerCase().padEnd(13)}${reason}`;
     rows.set(row, (rows.get(row) ?? 0) + 1);
   }
-  console.log(`intents to send     ${intents.length}\n`);
-  console.log("count  class         state        reason");
+  tell(`intents to send     ${intents.length}\n`);
+  tell("count  class         state        reason");
   for (const [row, count] of [...rows].sort(([a], [b]) => a.localeCompare(b)))
-    console.log(`${String(count).padStart(5)}  ${row}`);
-  return intents.filter(({ state }) => !settled.includes(short(state))).length;
+    tell(`${String(count).padStart(5)}  ${row}`);
+  return intents.filter((intent) => !isSettled(intent)).length;
 }
 
-async function allIntents(as: Operator): Promise<readonly Intent[]> {
+/** Has it come to an end, good or bad? */
+export function isSettled({ state }: Intent): boolean {
+  return settled.includes(short(state));
+}
+
+/** Every intent to send, newest first. */
+export async function allIntents(as: Operator): Promise<readonly Intent[]> {
   const found: Intent[] = [];
   for (let token = ""; ;) {
     const { intents, nextPageToken } = await as.notification.listIntents(
@@ -31,6 +38,7 @@ async function allIntents(as: Operator): Promise<readonly Intent[]> {
   }
 }
 
-function short(state: string): string {
+/** A state without its prefix. */
+export function short(state: string): string {
   return state.replace("INTENT_STATE_", "");
 }

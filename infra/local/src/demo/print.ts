@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import type { Operator } from "../operator.ts";
 import type { Script } from "./chat.ts";
+import { tell } from "./output.ts";
 
 const chatWidth = 64;
 
@@ -31,8 +32,8 @@ export function printed(as: Operator): Script {
         (await newEntries()).map(({ producer, action }) => `${producer.service}: ${action}`),
       );
       for (let row = 0; row < Math.max(rows.length, told.length); row += 1)
-        console.log(`${padded(rows[row] ?? "")}${styleText("dim", told[row] ?? "")}`);
-      console.log();
+        tell(`${padded(rows[row] ?? "")}${styleText("dim", told[row] ?? "")}`);
+      tell();
       rows.length = 0;
     },
   };

@@ -11,6 +11,8 @@ export interface DemoWords {
   readonly anotherDay: string;
   readonly fullName: string;
   readonly birthDate: string;
+  /** The same day in other hands: as it may be kept or printed. */
+  readonly birthDates: readonly string[];
   readonly summary: RegExp;
   readonly bookIt: string;
   readonly booked: RegExp;
@@ -53,6 +55,7 @@ export const spanish: DemoWords = {
   anotherDay: "Otro día",
   fullName: "Marisol Quintana Ferrer",
   birthDate: "3/5/1980",
+  birthDates: ["1980-05-03", "3 de mayo de 1980", "03/05/1980"],
   summary: /Marisol Quintana Ferrer[\s\S]*1980/,
   bookIt: "Sí, reservar",
   booked: /Cita reservada/,
@@ -96,6 +99,7 @@ export const english: DemoWords = {
   anotherDay: "Another day",
   fullName: "Bridget Okonkwo",
   birthDate: "14 March 1972",
+  birthDates: ["1972-03-14", "14/03/1972", "14 de marzo de 1972"],
   summary: /Bridget Okonkwo[\s\S]*1972/,
   bookIt: "Yes, book it",
   booked: /Visit booked/,
