@@ -65,6 +65,8 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       webhookUrl: `${local.gateway}${local.webhookPath}`,
       clock,
       onClock: (moment) => clock.moveTo(moment),
+      // Scripts may post webhooks of their own making to the gateway: their patients have written, but not here.
+      unknownWindow: "open",
       templates: readTemplates(),
       seed: demoPatients,
     });

@@ -19,6 +19,11 @@ export interface EmulatorOptions {
   readonly clock: { now(): Date };
   /** Moves the clock of the house that is talked to; resolved when all that fell due has happened. */
   readonly onClock?: (moveTo: Date) => Promise<void>;
+  /**
+   * How the window of a patient who never wrote here is seen: closed, as with Meta, or open, for who posts webhooks of
+   * such a patient to the business by other means. Default closed.
+   */
+  readonly unknownWindow?: "closed" | "open";
   readonly templates?: readonly Template[];
   /** Patients that exist when the emulator starts on an empty folder. */
   readonly seed?: readonly NewPatient[];

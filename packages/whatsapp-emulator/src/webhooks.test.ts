@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { openHouse, number, waba, type House } from "./house.fixture.ts";
 import { jsonAt, listAt } from "./rules/json.ts";
 import { reminder, reminderSend } from "./templates.fixture.ts";
@@ -110,6 +110,23 @@ test("free text to someone who has not written is accepted, then fails with 1310
   await house.send(phone, reminderSend());
   await house.settled();
   expect(house.receiver.statuses()).toEqual(["failed", "sent", "delivered", "read"]);
+});
+
+test("where the unknown window is taken for open, who has not written can be answered, and who wrote long ago cannot", async () => {
+  let aheadMs = 0;
+  const clock = { now: () => new Date(Date.now() + aheadMs) };
+  const lenient = await openHouse({ unknownWindow: "open", clock });
+  onTestFinished(() => lenient.close());
+  const phone = String((await lenient.control("POST", "/patients", { name: "Silent" })).json["phone"]);
+  await lenient.send(phone, { text: { body: "x" } });
+  await lenient.settled();
+  expect(lenient.receiver.statuses()).toEqual(["sent", "delivered", "read"]);
+  const { json } = await lenient.control("POST", "/patients", { name: "Talker" });
+  await lenient.control("POST", `/patients/${String(json["id"])}/messages`, { type: "text", text: "hi" });
+  aheadMs = 25 * 3_600_000;
+  await lenient.send(String(json["phone"]), { text: { body: "x" } });
+  await lenient.settled();
+  expect(lenient.receiver.statuses().at(-1)).toBe("failed");
 });
 
 test("a number that is not on WhatsApp gets a 200, then 131026", async () => {

@@ -108,9 +108,10 @@ export function acceptSend(world: World, asked: Asked, lateFault: FaultOrder | u
 }
 
 /** Problems that Meta tells only later, by a `failed` status. */
-function lateFailure({ state, now }: World, { checked, patient }: Asked): number | undefined {
+function lateFailure({ options, state, now }: World, { checked, patient }: Asked): number | undefined {
   if (patient === undefined) return 131026;
-  if (checked.template === undefined && !isWindowOpen(patient.lastInboundAt, now())) return 131047;
+  const { lastInboundAt = options.unknownWindow === "open" ? now() : undefined } = patient;
+  if (checked.template === undefined && !isWindowOpen(lastInboundAt, now())) return 131047;
   const { media, reaction } = checked.shown;
   const stored = state.media.get(media?.id ?? "");
   if (media !== undefined && stored !== undefined && !suits(media.kind, stored.mimeType)) return 131053;
