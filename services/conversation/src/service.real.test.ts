@@ -1,7 +1,9 @@
 import { testMongo } from "@careline/testing";
 import { describeReal } from "@careline/testing/vitest";
+import { emergencySuite } from "./emergency.suite.ts";
 import { serviceSuite } from "./service.suite.ts";
 
-describeReal("conversation on a real MongoDB", { mongo: await testMongo() }, ({ mongo }) =>
-  serviceSuite(mongo),
-);
+describeReal("conversation on a real MongoDB", { mongo: await testMongo() }, ({ mongo }) => {
+  serviceSuite(mongo);
+  emergencySuite(mongo);
+});

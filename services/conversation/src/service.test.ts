@@ -1,5 +1,6 @@
 import { startEmbeddedMongo } from "@careline/embedded-mongo";
 import { afterAll, describe } from "vitest";
+import { emergencySuite } from "./emergency.suite.ts";
 import { serviceSuite } from "./service.suite.ts";
 
 const mongo = await startEmbeddedMongo({ path: ":memory:" });
@@ -7,4 +8,5 @@ afterAll(() => mongo.stop());
 
 describe("conversation on the embedded documents", () => {
   serviceSuite(mongo.uri);
+  emergencySuite(mongo.uri);
 });

@@ -5,11 +5,13 @@ import { readTls, serve } from "@careline/rpc";
 import { isProduction, readClinics } from "@careline/runtime";
 import type { Given, ServiceDefinition, StartedService } from "@careline/runtime";
 import { openStore } from "@careline/store";
+import { hearEmergency } from "./app/hear-emergency.ts";
 import { hearMessage } from "./app/hear-message.ts";
 import type { Ports } from "./app/ports.ts";
 import { handBack, reply, takeOver } from "./app/staff.ts";
 import { readConfig } from "./config.ts";
 import { conversationRpc } from "./inbound/conversation-rpc.ts";
+import { noHolds } from "./inbound/no-holds.ts";
 import { onDeliveryChanged } from "./inbound/on-delivery-changed.ts";
 import { onKeyShredded } from "./inbound/on-key-shredded.ts";
 import { onMessageReceived } from "./inbound/on-message-received.ts";
@@ -24,6 +26,9 @@ import { mongoErasure } from "./outbound/mongo-erasure.ts";
 import { mongoInbox } from "./outbound/mongo-inbox.ts";
 import { mongoThreads } from "./outbound/mongo-threads.ts";
 import { mongoTicks } from "./outbound/mongo-ticks.ts";
+
+// Its own group: what blocks a partition of the dialogue does not hold up an emergency behind it.
+const emergencyGroup = "conversation-emergency";
 
 export const service: ServiceDefinition = { name: "conversation", readConfig, start };
 
@@ -61,6 +66,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     ],
     ["conversation"],
   );
+  await bus.ensureTopics([topics.messageReceived], [emergencyGroup]);
   const relay = store.relay(bus);
   const hearing = await bus.subscribe({
     group: "conversation",
@@ -73,8 +79,13 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
       }),
     ],
     holds: store.holds,
-    onParked: ({ topic, partition, offset, reason }) =>
-      log.error("a record was parked", { topic, partition, offset, reason }),
+    onParked: (parked) => log.error("a record was parked", { ...parked }),
+  });
+  const listening = await bus.subscribe({
+    group: emergencyGroup,
+    routes: [onMessageReceived(hearEmergency(ports), log)],
+    holds: noHolds,
+    onParked: (parked) => log.error("a record was parked unheard for danger", { ...parked }),
   });
   const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
   const server = await serve({
@@ -105,7 +116,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     isReady,
     async stop() {
       await server.stop();
-      await hearing.stop();
+      await Promise.all([hearing.stop(), listening.stop()]);
       await relay.stop();
       scheduling.close();
       consents.close();

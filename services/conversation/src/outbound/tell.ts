@@ -1,6 +1,7 @@
 import { auditRecorded, topics } from "@careline/contracts";
 import { IntentClass, Owner as OwnerMessage } from "@careline/contracts/conversation/v1/events";
 import type { Unit } from "@careline/store";
+import { lastInboundAt } from "../app/last-inbound-at.ts";
 import type { Change } from "../app/ports.ts";
 import type { SayClass } from "../domain/message.ts";
 import type { Owner } from "../domain/thread.ts";
@@ -38,7 +39,7 @@ export function tellChange(unit: Unit, sealed: SealedChange, timeZone: string): 
         patientId: after.patientId ?? "",
         language: change.language,
         timeZone,
-        lastInboundAt: inbound.heard.sentAt,
+        lastInboundAt: lastInboundAt(change),
         address: { box: Buffer.from(contactChanged.address.box) },
       },
     });
@@ -60,9 +61,9 @@ export function tellChange(unit: Unit, sealed: SealedChange, timeZone: string): 
 }
 
 function tellIntent(unit: Unit, change: Change, intent: SealedIntent, sequence: number): void {
-  const { before, now, inbound } = change;
+  const { before, now } = change;
   const { tenantId, contactId, conversationId, phoneNumberId } = before;
-  const windowOpenedAt = inbound?.heard.sentAt ?? before.lastInboundAt;
+  const windowOpenedAt = lastInboundAt(change);
   unit.emit(topics.intentComposed, {
     id: intent.eventId,
     key: contactId,

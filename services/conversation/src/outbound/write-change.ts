@@ -1,5 +1,6 @@
 import type { Store, Unit } from "@careline/store";
 import { Binary } from "mongodb";
+import { lastInboundAt as newestInboundAt } from "../app/last-inbound-at.ts";
 import type { ContactDocument, ConversationDocument, MessageDocument, PatientDocument } from "./documents.ts";
 import type { SealedChange } from "./sealed-change.ts";
 import { tellChange } from "./tell.ts";
@@ -29,7 +30,7 @@ async function writeConversation(
   const conversations = store.collection<ConversationDocument>("conversations");
   const { before, after, now, language, inbound } = change;
   const { conversationId: _id, tenantId, contactId, phoneNumberId, version } = before;
-  const lastInboundAt = inbound?.heard.sentAt ?? before.lastInboundAt;
+  const lastInboundAt = newestInboundAt(change);
   const state = {
     owner: after.owner,
     language,
@@ -139,7 +140,6 @@ async function writeContact(
   const { language, patientId } = after;
   const news = {
     address: new Binary(address.box),
-    lastInboundAt: change.inbound.heard.sentAt,
     ...(language && { language }),
     ...(patientId !== undefined && patientId !== before.thread.patientId && { patientId }),
   };
@@ -147,7 +147,7 @@ async function writeContact(
     .collection<ContactDocument>("contacts")
     .updateOne(
       { _id: before.contactId, tenantId: before.tenantId },
-      { $set: news, $setOnInsert: { timeZone } },
+      { $set: news, $max: { lastInboundAt: change.inbound.heard.sentAt }, $setOnInsert: { timeZone } },
       { upsert: true, session },
     );
 }

@@ -29,6 +29,7 @@ export function fakeScheduling(now: () => Date) {
   const done = new Map<string, string>();
   const calls: string[] = [];
   let away = false;
+  let obstacle: Promise<void> | undefined;
 
   const times = (visitTypeId: string): FreeTime[] => {
     const all: FreeTime[] = [];
@@ -169,7 +170,8 @@ export function fakeScheduling(now: () => Date) {
         .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime()),
   };
   const watched = new Proxy(scheduling, {
-    get: (target, name: keyof Scheduling) => (call: never, about: never) => {
+    get: (target, name: keyof Scheduling) => async (call: never, about: never) => {
+      await obstacle;
       if (away) throw new Fault("unavailable", "scheduling is away");
       calls.push(name);
       return (target[name] as (call: never, about: never) => Promise<unknown>)(call, about);
@@ -180,6 +182,8 @@ export function fakeScheduling(now: () => Date) {
     visits,
     calls,
     isAway: (gone: boolean) => void (away = gone),
+    /** Answers nobody until then. */
+    hangsUntil: (moment: Promise<void>) => void (obstacle = moment),
     /** Somebody else is quicker. */
     takeAll: (day: string) => {
       for (const { slotId } of times("vt-1")) {

@@ -1,3 +1,4 @@
+import { lastInboundAt } from "../app/last-inbound-at.ts";
 import type { Change, Standing, Threads } from "../app/ports.ts";
 import { newThread } from "../domain/thread.ts";
 import { personKey } from "../domain/person-name.ts";
@@ -46,6 +47,7 @@ export function fakeThreads(newId: () => string) {
         thread: change.after,
         address: change.address,
         sequence: change.before.sequence + change.intents.length,
+        lastInboundAt: lastInboundAt(change),
       });
       return "saved";
     },

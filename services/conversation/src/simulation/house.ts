@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eventPlace, Sealed } from "@careline/phi";
 import type { Consents, HeardMessage, Ports } from "../app/ports.ts";
+import { hearEmergency } from "../app/hear-emergency.ts";
 import { hearMessage } from "../app/hear-message.ts";
 import type { Clinic } from "../domain/clinic.ts";
 import type { Consent } from "../domain/facts.ts";
@@ -47,7 +48,7 @@ export function house(options: { clinic?: Clinic } = {}) {
     now,
     newId: randomUUID,
   };
-  const hear = hearMessage(ports);
+  const lanes = { dialogue: hearMessage(ports), emergency: hearEmergency(ports) };
 
   function contact(contactId: string) {
     let last: readonly Say[] = [];
@@ -73,9 +74,12 @@ export function house(options: { clinic?: Clinic } = {}) {
         content,
       };
     };
-    const deliver = async (heard: HeardMessage): Promise<readonly Say[]> => {
+    const deliver = async (
+      heard: HeardMessage,
+      lane: keyof typeof lanes = "dialogue",
+    ): Promise<readonly Say[]> => {
       const seen = store.changes.length;
-      await hear(heard);
+      await lanes[lane](heard);
       const says = store.changes.slice(seen).flatMap(({ intents }) => intents.map(({ say }) => say as Say));
       if (says.length > 0) last = says;
       return says;

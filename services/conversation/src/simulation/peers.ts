@@ -16,8 +16,11 @@ const allow = ["conversation"];
 const call = (contactId: string) => ({ tenantId: "t", contactId, requestId: "r" });
 const notHere = () => Promise.reject(new Fault("unavailable", "not part of this test"));
 
+/** Awaited before every answer: a service that hangs. */
+export type Obstacle = () => Promise<void>;
+
 /** Scheduling on loopback, over its real contract. */
-export function serveScheduling(tls: Tls, now: () => Date): Promise<Serving> {
+export function serveScheduling(tls: Tls, now: () => Date, obstacle: Obstacle): Promise<Serving> {
   const { scheduling } = fakeScheduling(now);
   const slot = (time: FreeTime) => ({ ...time, practitionerId: "p" });
   const appointment = (visit: Visit) => ({
@@ -28,13 +31,15 @@ export function serveScheduling(tls: Tls, now: () => Date): Promise<Serving> {
     practitionerId: "p",
     timeZone: "Europe/Madrid",
   });
-  const types = async () =>
-    (await scheduling.visitTypes(call(""))).map(({ id, names, durationMinutes, preparation }) => ({
+  const types = async () => {
+    await obstacle();
+    return (await scheduling.visitTypes(call(""))).map(({ id, names, durationMinutes, preparation }) => ({
       visitTypeId: id,
       names: { ...names },
       durationMinutes,
       preparation: { ...preparation },
     }));
+  };
   const bound = handlers(
     SchedulingServiceDefinition,
     {
@@ -79,7 +84,7 @@ export function serveScheduling(tls: Tls, now: () => Date): Promise<Serving> {
 }
 
 /** A consent ledger on loopback that keeps the last decision. */
-export function serveConsents(tls: Tls): Promise<Serving> {
+export function serveConsents(tls: Tls, obstacle: Obstacle): Promise<Serving> {
   const last = new Map<string, ConsentDecision>();
   const bound = handlers(
     ConsentServiceDefinition,
@@ -88,10 +93,10 @@ export function serveConsents(tls: Tls): Promise<Serving> {
         last.set(contactId, decision);
         return { record: undefined };
       },
-      checkConsent: async ({ contactId }) => ({
-        decision: last.get(contactId) ?? ConsentDecision.UNSPECIFIED,
-        record: undefined,
-      }),
+      async checkConsent({ contactId }) {
+        await obstacle();
+        return { decision: last.get(contactId) ?? ConsentDecision.UNSPECIFIED, record: undefined };
+      },
       listConsents: notHere,
     },
     { allow },

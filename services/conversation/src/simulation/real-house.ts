@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { embeddedBus, memoryHolds, on, outgoing } from "@careline/bus";
-import type { Event } from "@careline/bus";
+import type { Event, Running } from "@careline/bus";
 import { topics } from "@careline/contracts";
 import type { Topic } from "@careline/contracts";
 import { ConversationServiceDefinition } from "@careline/contracts/conversation/v1/conversation_service";
@@ -22,12 +22,14 @@ import { client } from "@careline/rpc";
 import { createLog } from "@careline/runtime";
 import { devCertificates, fixedClock } from "@careline/testing";
 import { MongoClient } from "mongodb";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { service } from "../service.ts";
 import { clinic, wednesday } from "./clinic.ts";
 import { serveConsents, serveScheduling } from "./peers.ts";
+import type { Obstacle } from "./peers.ts";
 
 export const { tenantId } = clinic;
+export type Peer = "scheduling" | "compliance-audit";
 const phoneNumberId = "506070809010203";
 
 const clinicFile = {
@@ -53,10 +55,13 @@ export async function realHouse(uri: string) {
   const own = tlsOf("conversation");
   const keyring = join(folder, "keyring.json");
   await createKeyringFile(keyring);
-  const scheduling = await serveScheduling(tlsOf("scheduling"), () => clock.now());
-  const consents = await serveConsents(tlsOf("compliance-audit"));
+  const obstacles = new Map<Peer, Obstacle>();
+  const obstacleOf = (peer: Peer) => async () => obstacles.get(peer)?.();
+  const scheduling = await serveScheduling(tlsOf("scheduling"), () => clock.now(), obstacleOf("scheduling"));
+  const consents = await serveConsents(tlsOf("compliance-audit"), obstacleOf("compliance-audit"));
   const prefix = `conv_${randomUUID().slice(0, 8)}_`;
   const bus = await embeddedBus({ path: ":memory:" });
+  const groups = new Map<string, Running>();
   const started = await service.start({
     env: {
       MONGODB_URI: uri,
@@ -72,7 +77,14 @@ export async function realHouse(uri: string) {
     },
     clock,
     log: createLog("conversation", { level: "silent" }),
-    bus,
+    bus: {
+      ...bus,
+      async subscribe(subscription) {
+        const running = await bus.subscribe(subscription);
+        groups.set(subscription.group, running);
+        return running;
+      },
+    },
   });
   const mongo = await new MongoClient(uri).connect();
   const vault = await mongoKeyVault(mongo.db(`${prefix}keyvault`));
@@ -118,15 +130,17 @@ export async function realHouse(uri: string) {
     await mongo.close();
   });
 
-  /** Says as gateway does that somebody wrote. */
+  /** Says as gateway does that somebody wrote. Sealed for another event, it cannot be opened. */
   async function writes(
     contactId: string,
     text: string,
     choiceId = "",
     eventId: string = randomUUID(),
+    sealedFor: string = eventId,
   ): Promise<string> {
     const { name: topic, type } = topics.messageReceived;
-    const place = eventPlace({ tenantId, subjectId: contactId, class: "conversation", topic, eventId, type });
+    const whose = { tenantId, subjectId: contactId, class: "conversation" } as const;
+    const place = eventPlace({ ...whose, topic, eventId: sealedFor, type });
     const from = { phone: "34600111222", userId: "", username: "" };
     const message = {
       profileName: "Ana",
@@ -169,6 +183,13 @@ export async function realHouse(uri: string) {
     phi,
     writes,
     said,
+    /** Puts something before every answer of a peer. */
+    obstruct: (peer: Peer, obstacle: Obstacle) => void obstacles.set(peer, obstacle),
+    pause: (group: string) => groups.get(group)?.pause(),
+    resume: (group: string) => groups.get(group)?.resume(),
+    /** Resolves when a group has heard everything. */
+    caughtUp: (group: string) =>
+      vi.waitFor(async () => expect(await groups.get(group)?.oldestWaitingMs()).toBe(0), 8_000),
     database: mongo.db(`${prefix}conversation`),
   };
 }

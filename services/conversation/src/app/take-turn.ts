@@ -1,0 +1,96 @@
+import { Fault } from "@careline/faults";
+import { settleLanguage } from "../domain/language.ts";
+import { textsIn } from "../domain/texts/index.ts";
+import type { Thread } from "../domain/thread.ts";
+import type { Scene, Turn } from "../domain/turn.ts";
+import { mergedAddress } from "./merged-address.ts";
+import type { Change, HeardMessage, Inbound, Ports, Standing } from "./ports.ts";
+
+/** What a turn needs: nothing of other services. */
+export type TurnPorts = Pick<
+  Ports,
+  "threads" | "letters" | "clinicOf" | "detectLanguage" | "reading" | "now" | "newId"
+>;
+
+type Decide = (scene: Scene, inbound: Inbound, before: Standing) => Promise<Turn>;
+
+const triesMax = 5;
+
+/**
+ * Takes a thread one step further for a message, and saves all of it at once, if the thread still stands as it was read;
+ * else it is decided anew. A message that was carried out before changes nothing, whoever carried it out.
+ */
+export async function takeTurn(ports: TurnPorts, heard: HeardMessage, decide: Decide): Promise<void> {
+  // A message that was carried out must not ask anybody for anything again.
+  if (await ports.threads.isDone(heard.eventId)) return;
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    const change = await turnOf(ports, heard, decide);
+    if ((await ports.threads.save(change)) !== "changed") return;
+  }
+  throw new Fault("conflict", "the thread changed under every try");
+}
+
+async function turnOf(ports: TurnPorts, heard: HeardMessage, decide: Decide): Promise<Change> {
+  const now = ports.now();
+  const reading = ports.reading();
+  const inbound = await ports.letters.open(heard.content, reading);
+  const before = await ports.threads.of(heard, reading);
+  const clinic = ports.clinicOf(heard.tenantId);
+  const sticky = stickyLanguage(ports, heard, inbound, before);
+  const language = sticky ?? clinic.defaultLanguage;
+  const scene: Scene = {
+    clinic,
+    now,
+    language,
+    texts: textsIn(language),
+    thread: before.thread,
+    contactId: heard.contactId,
+    freshId: ports.newId(),
+  };
+  const turn = await decide(scene, inbound, before);
+  return {
+    mark: heard.eventId,
+    actor: `contact:${heard.contactId}`,
+    requestId: heard.eventId,
+    now,
+    before,
+    after: threadAfter(before.thread, turn, sticky),
+    address: mergedAddress(before.address, inbound.from),
+    language,
+    inbound: {
+      heard,
+      bytes: inbound.bytes,
+      action: turn.silence === undefined ? "message.answered" : "message.recorded",
+    },
+    intents: turn.says.map((say) => ({ intentId: ports.newId(), say })),
+    handOver: turn.handOver,
+    enter: turn.enter,
+    deeds: turn.deeds ?? [],
+    opened: reading.openings,
+  };
+}
+
+/** Names and dates say nothing about the language that someone reads, and the title of a button is our own words. */
+function stickyLanguage(
+  ports: TurnPorts,
+  { sentAt }: HeardMessage,
+  { text, choiceId }: Inbound,
+  { thread: { language, stage }, lastInboundAt }: Standing,
+): Thread["language"] {
+  const isOvertaken = lastInboundAt !== undefined && lastInboundAt > sentAt;
+  if (language !== undefined && (choiceId !== "" || isOvertaken)) return language;
+  const givesData = stage.kind === "name" || stage.kind === "birth-date";
+  return settleLanguage(text, givesData ? undefined : ports.detectLanguage(text), language);
+}
+
+function threadAfter(before: Thread, turn: Turn, language: Thread["language"]): Thread {
+  const aside = turn.silence !== undefined || turn.handOver?.reason === "emergency";
+  return {
+    owner: turn.handOver?.owner ?? before.owner,
+    language,
+    urgent: before.urgent || (turn.handOver?.urgent ?? false),
+    misses: aside ? before.misses : turn.missed === true ? before.misses + 1 : 0,
+    stage: turn.stage,
+    patientId: turn.link ?? before.patientId,
+  };
+}
