@@ -28,8 +28,6 @@ const passSilence = () => house.clock.moveTo(new Date(house.clock.now().getTime(
 test.each([
   ["an answer that never came", [{ kind: "timeoutAfterAccept", delayMs: 3_000 }], READ],
   ["a connection cut after accepting", [{ kind: "resetAfterAccept" }], READ],
-  ["a connection cut before accepting", [{ kind: "refuse" }], UNCERTAIN],
-  ["a server error without a word", [{ kind: "http500" }], UNCERTAIN],
   ["too many at once", [{ kind: "error", code: 130_429 }], READ],
   ["too many to one person, twice", [{ kind: "error", code: 131_056, times: 2 }], READ],
   ["somebody who is not on WhatsApp", [{ kind: "error", code: 131_026 }], FAILED],
@@ -49,16 +47,25 @@ test.each([
   for (const fault of faults) await house.meta.fault(patient.id, fault);
   const intentId = await says.reply(patient, "hola");
   await until(intentId, state);
-  if (state === UNCERTAIN) {
-    // Nothing was accepted, but nobody can know: it is said again only after a status would have come.
-    expect(await house.meta.accepted(patient.id)).toEqual([]);
-    passSilence();
-    await until(intentId, READ);
-  }
+  expect(await house.meta.unusedFaults(patient.id)).toEqual([]);
   const found = await intent(intentId);
   expect(found?.reason !== "" || found?.errorCode === 0).toBe(true);
   const messages = await house.meta.accepted(patient.id);
   expect(messages.map(({ bizOpaqueCallbackData }) => bizOpaqueCallbackData)).toEqual([intentId]);
+});
+
+test.each([
+  ["a connection cut before accepting", { kind: "refuse" }],
+  ["a server error without a word", { kind: "http500" }],
+])("%s: nobody can know, so it is said again only after a status would have come", async (_name, fault) => {
+  const patient = await house.meta.patient();
+  await house.meta.fault(patient.id, fault);
+  const intentId = await says.reply(patient, "hola");
+  await until(intentId, UNCERTAIN);
+  expect(await house.meta.accepted(patient.id)).toEqual([]);
+  passSilence();
+  await until(intentId, READ);
+  expect(await house.meta.accepted(patient.id)).toHaveLength(1);
 });
 
 test("accepted, answer lost and every status lost: the only way to be said twice", async () => {

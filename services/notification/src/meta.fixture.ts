@@ -84,6 +84,10 @@ export async function startMeta(bus: Bus, phi: Phi, clock: Clock) {
       return patient;
     },
     fault: (patient: string, order: object) => control("POST", "/faults", { patient, ...order }),
+    async unusedFaults(patient: string): Promise<readonly unknown[]> {
+      const { faults } = await control<{ faults: { patient?: string }[] }>("GET", "/faults");
+      return faults.filter((fault) => fault.patient === patient);
+    },
     /** What WhatsApp accepted for a person. */
     async accepted(patient: string): Promise<readonly Told[]> {
       const { messages } = await control<{ messages: Told[] }>("GET", `/messages?patient=${patient}`);

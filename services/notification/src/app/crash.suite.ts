@@ -15,9 +15,13 @@ const points = [
 type Point = (typeof points)[number]["point"];
 
 /** The ports of a process that stops for good at a point: from then on nothing that it asks for ever comes back. */
-function dyingAt(point: Point, { ports, channel }: Desk): Ports & { died: Promise<void>; wake(): void } {
+function dyingAt(
+  point: Point,
+  { ports, channel }: Desk,
+): Ports & { died: Promise<void>; wake(): void; requests: string[] } {
   const death = Promise.withResolvers<void>();
   const life = Promise.withResolvers<void>();
+  const requests: string[] = [];
   let isDead = false;
   const stop = (at: Point) => {
     if (at !== point) return isDead ? life.promise : undefined;
@@ -44,13 +48,14 @@ function dyingAt(point: Point, { ports, channel }: Desk): Ports & { died: Promis
     const prepared = await channel.prepare(...what);
     return {
       async send() {
+        requests.push(what[2]);
         const answer = await prepared.send();
         await stop("after WhatsApp took it");
         return answer;
       },
     };
   };
-  return { ...ports, intents, channel: { prepare }, died: death.promise, wake: life.resolve };
+  return { ...ports, intents, channel: { prepare }, died: death.promise, wake: life.resolve, requests };
 }
 
 /** What a crash or a pause leaves behind. */
@@ -73,22 +78,26 @@ export function crashSuite(uri: string): void {
     expect(desk.channel.accepted).toHaveLength(1);
   });
 
-  test.each(points)("one that was paused $point and wakes up: one accepted send", async ({ point }) => {
-    const desk = await openDesk(uri);
-    const intentId = await desk.say("hello");
-    const paused = dyingAt(point, desk);
-    const first = desk.dispatch(paused);
-    await paused.died;
-    await new Promise((resolve) => setTimeout(resolve, leaseMs));
-    desk.send();
-    await eventually(async () =>
-      expect(["uncertain", "accepted"]).toContain((await desk.intent(intentId)).state),
-    );
-    paused.wake();
-    await desk.until(intentId, "accepted");
-    await first.stop();
-    expect(desk.channel.accepted).toHaveLength(1);
-  });
+  test.each(points)(
+    "one that was paused $point and wakes up: one accepted send",
+    async ({ point, isTaken }) => {
+      const desk = await openDesk(uri);
+      const intentId = await desk.say("hello");
+      const paused = dyingAt(point, desk);
+      const first = desk.dispatch(paused);
+      await paused.died;
+      await new Promise((resolve) => setTimeout(resolve, leaseMs));
+      desk.send();
+      await eventually(async () =>
+        expect(["uncertain", "accepted"]).toContain((await desk.intent(intentId)).state),
+      );
+      paused.wake();
+      await desk.until(intentId, "accepted");
+      await first.stop();
+      expect(desk.channel.accepted).toHaveLength(1);
+      expect(paused.requests).toHaveLength(isTaken ? 1 : 0);
+    },
+  );
 
   test("who lost the lease without noticing decides nothing and sends nothing", async () => {
     const desk = await openDesk(uri);
