@@ -81,9 +81,9 @@ export interface KeyShredded {
 export interface AuditRecorded {
   readonly service: string;
   readonly instance: string;
-  /** grows with every start of the producer */
+  /** what seq counts from anew: grows when a producer lost its count */
   readonly epoch: bigint;
-  /** dense per service, instance and epoch */
+  /** dense per service, tenant and epoch */
   readonly seq: bigint;
   /** service:conversation, staff:<id>, contact:<id> */
   readonly actor: string;
