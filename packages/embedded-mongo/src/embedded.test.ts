@@ -63,7 +63,7 @@ test("a second start finds documents, indexes and what was answered to retried w
 test("a folder serves one server at a time", async () => {
   const path = await folder();
   const first = await startEmbeddedMongo({ path });
-  await expect(startEmbeddedMongo({ path })).rejects.toThrow();
+  await expect(startEmbeddedMongo({ path })).rejects.toThrow(Fault);
   await first.stop();
   await (await startEmbeddedMongo({ path })).stop();
 });

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { serialize } from "bson";
-import { dispatcher, failure } from "./commands/dispatch.ts";
+import { dispatcher, failure, type Parts } from "./commands/dispatch.ts";
 import { Cursors } from "./commands/cursors.ts";
 import { Expressions } from "./aggregate/expressions.ts";
 import { Sessions } from "./sessions/sessions.ts";
@@ -25,7 +25,7 @@ type Answer = (message: Message) => Promise<Buffer>;
 /** Opens the store and listens on loopback. */
 export async function startServer({ path, port, sweepEveryMs }: ServerOptions): Promise<Server> {
   const engine = new Engine(path, new Expressions(new Date()));
-  const parts = { engine, sessions: new Sessions(engine), cursors: new Cursors() };
+  const parts: Parts = { engine, sessions: new Sessions(engine), cursors: new Cursors() };
   const sockets = new Set<Socket>();
   let answer: Answer | undefined;
   const server = createServer((socket) => {
@@ -95,16 +95,12 @@ async function reply(socket: Socket, bytes: Buffer, answer: Answer): Promise<voi
   if (message.wantsReply && !socket.destroyed) socket.write(writeReply(message, answered));
 }
 
-function sweep({
-  engine,
-  sessions,
-  cursors,
-}: {
-  engine: Engine;
-  sessions: Sessions;
-  cursors: Cursors;
-}): void {
-  sessions.sweep();
-  cursors.sweep();
-  expireDocuments(engine, Date.now());
+function sweep({ engine, sessions, cursors }: Parts): void {
+  try {
+    sessions.sweep();
+    cursors.sweep();
+    expireDocuments(engine, Date.now());
+  } catch {
+    // A full disk is told to whoever writes; the next sweep tries again.
+  }
 }

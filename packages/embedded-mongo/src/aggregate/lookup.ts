@@ -3,7 +3,7 @@ import { some, missing } from "../filter/path.ts";
 import { Refusal } from "../refusal.ts";
 import { setAt } from "../update/place.ts";
 import { copyOf } from "../bson/write.ts";
-import { type PipelineContext, readStages, runStages, type Stage } from "./pipeline.ts";
+import { type PipelineContext, readStages, type Stage } from "./stages.ts";
 
 const known = new Set(["from", "localField", "foreignField", "let", "pipeline", "as"]);
 
@@ -18,7 +18,7 @@ export function* lookup(docs: Iterable<Doc>, operand: Doc, context: PipelineCont
   const stages = pipeline === undefined ? [] : readStages(pipeline);
   for (const doc of docs) {
     const filter = filterFor(doc, operand);
-    const joined = runStages(
+    const joined = context.run(
       context.read(from, withFirstMatch(filter, stages, operand)),
       stages,
       inner(doc, operand, context),

@@ -48,11 +48,11 @@ const own: Readonly<Record<`$${string}`, Operator>> = {
 
 /** mingo's operators, with comparisons that know BSON's types. */
 export const operators = Context.init({
-  accumulator: accumulators as never,
-  expression: { ...expressions, ...own } as never,
-  pipeline: stages as never,
-  query: queries as never,
-  window: windows as never,
+  accumulator: accumulators,
+  expression: { ...expressions, ...own },
+  pipeline: stages,
+  query: queries,
+  window: windows,
 });
 
 const unsafe = new Set(["$where", "$function", "$accumulator"]);

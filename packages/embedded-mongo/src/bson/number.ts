@@ -46,14 +46,10 @@ export interface Fraction {
 
 /** The exact value; undefined for NaN and infinities. */
 export function fraction(value: Num): Fraction | undefined {
-  switch (tagOf(value)) {
-    case "Long":
-      return { over: (value as Long).toBigInt(), under: 1n };
-    case "Decimal128":
-      return decimalFraction(value as Decimal128);
-    default:
-      return doubleFraction((value as Int32 | Double).value);
-  }
+  const tag = tagOf(value);
+  if (tag === "Long") return { over: (value as Long).toBigInt(), under: 1n };
+  if (tag === "Decimal128") return decimalFraction(value as Decimal128);
+  return doubleFraction((value as Int32 | Double).value);
 }
 
 const view = new DataView(new ArrayBuffer(8));

@@ -1,11 +1,11 @@
-import { serialize, type Document } from "bson";
+import { serialize } from "bson";
 import { Refusal } from "../refusal.ts";
 import type { Doc, Value } from "./value.ts";
 
 const sizeBytesMax = 16 * 1024 * 1024;
 
 export function writeDoc(doc: Doc): Buffer {
-  const bytes = serialize(doc as unknown as Document, { ignoreUndefined: false });
+  const bytes = serialize(doc, { ignoreUndefined: false });
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 

@@ -1,4 +1,5 @@
-import { readStages, runStages, type Stage } from "../aggregate/pipeline.ts";
+import { runStages } from "../aggregate/pipeline.ts";
+import { readStages, type Stage } from "../aggregate/stages.ts";
 import type { Doc, Value } from "../bson/value.ts";
 import { isDoc } from "../bson/value.ts";
 import { writeDoc } from "../bson/write.ts";
@@ -25,7 +26,11 @@ export const aggregate: Handler = (context) => {
   const [filter, sort, rest] = pushedDown(stages);
   const read = (collection: string, wanted: Doc, order?: Order): Iterable<Doc> =>
     docsOf(context, engine.catalog.find(db, collection), wanted, order);
-  const docs = runStages(read(name, filter, { sort, hint: body.get("hint") }), rest, { expressions, read });
+  const docs = runStages(read(name, filter, { sort, hint: body.get("hint") }), rest, {
+    expressions,
+    read,
+    run: runStages,
+  });
   return firstBatch(
     context,
     [...docs].map((doc) => writeDoc(doc)),

@@ -1,4 +1,3 @@
-import type { BSONRegExp } from "bson";
 import { isRegex, type Value } from "../bson/value.ts";
 import { Refusal } from "../refusal.ts";
 
@@ -6,15 +5,14 @@ import { Refusal } from "../refusal.ts";
 export function toRegExp(pattern: Value, options?: Value): RegExp {
   const source = isRegex(pattern) ? pattern.pattern : pattern;
   if (typeof source !== "string") throw new Refusal("BadValue", "$regex has to be a string");
-  const flags =
-    typeof options === "string" ? options : isRegex(pattern) ? (pattern as BSONRegExp).options : "";
+  const flags = typeof options === "string" ? options : isRegex(pattern) ? pattern.options : "";
   for (const flag of flags) {
     if (!"imsu".includes(flag)) throw new Refusal("BadValue", `regex option ${flag} is not known here`);
   }
   const leading = /^\(\?([ims]+)\)/.exec(source);
-  const all = new Set([...flags.replace("u", ""), ...(leading?.[1] ?? "")]);
+  const all = Array.from(new Set(`${flags.replace("u", "")}${leading?.[1] ?? ""}`)).join("");
   try {
-    return new RegExp(leading === null ? source : source.slice(leading[0].length), [...all].join(""));
+    return new RegExp(leading === null ? source : source.slice(leading[0].length), all);
   } catch {
     throw new Refusal("BadValue", "Regular expression is invalid");
   }
@@ -29,5 +27,5 @@ export function prefixOf(pattern: Value, options?: Value): string | undefined {
   const text = plain?.[1];
   if (text === undefined) return undefined;
   const next = source[text.length + 1] ?? "";
-  return "*?{".includes(next) && next !== "" ? [...text].slice(0, -1).join("") : text;
+  return "*?{".includes(next) && next !== "" ? Array.from(text).slice(0, -1).join("") : text;
 }

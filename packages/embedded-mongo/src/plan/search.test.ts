@@ -36,7 +36,7 @@ const scalar: fc.Arbitrary<Value> = fc.oneof(
 );
 const inner: fc.Arbitrary<Value> = fc
   .record({ b: scalar, c: scalar }, { requiredKeys: [] })
-  .map((fields) => new Map(Object.entries(fields)) as Doc);
+  .map((fields) => new Map(Object.entries(fields)));
 const value: fc.Arbitrary<Value> = fc.oneof(
   scalar,
   inner,
@@ -44,7 +44,7 @@ const value: fc.Arbitrary<Value> = fc.oneof(
 );
 const doc = fc
   .record({ a: value, d: value, e: scalar }, { requiredKeys: [] })
-  .map((fields) => new Map(Object.entries(fields)) as Doc);
+  .map((fields) => new Map(Object.entries(fields)));
 
 const name = fc.constantFrom("a", "a.b", "a.c", "d", "d.b", "e");
 const operator = fc.oneof(

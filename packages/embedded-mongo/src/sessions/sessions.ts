@@ -39,7 +39,7 @@ export class Sessions {
       this.#open.set(session, { number, transaction });
       return transaction;
     }
-    if (open === undefined || open.number !== number) throw noSuch(number);
+    if (open === undefined || open.number !== number || open.transaction.isOver) throw noSuch(number);
     open.transaction.lastUsedAt = performance.now();
     return open.transaction;
   }
@@ -53,6 +53,7 @@ export class Sessions {
       throw noSuch(number);
     }
     const { transaction } = open;
+    if (transaction.isOver) throw noSuch(number);
     try {
       this.#engine.write(() => {
         transaction.apply();

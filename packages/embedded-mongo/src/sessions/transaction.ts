@@ -19,6 +19,8 @@ export class Transaction implements Writer {
   /** Collections that this transaction's first write to them made. */
   readonly made = new Set<Collection>();
   lastUsedAt = performance.now();
+  /** Committed, aborted, or lost with a disk that was full. */
+  isOver = false;
   readonly #engine: Engine;
   readonly #own = new Map<Collection, Map<number, Buffer | null>>();
   readonly #ownKeys = new Map<string, number>();
@@ -139,6 +141,7 @@ export class Transaction implements Writer {
 
   /** Lets go of everything: after the commit, or instead of one. */
   release(): void {
+    this.isOver = true;
     for (const name of this.#records) this.#engine.recordOwners.delete(name);
     for (const name of this.#keys) this.#engine.keyOwners.delete(name);
     this.#engine.open.delete(this);

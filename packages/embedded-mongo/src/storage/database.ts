@@ -1,17 +1,30 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { Fault } from "@careline/faults";
 
 /** Opens the file that keeps everything: WAL, and every commit is on the disk before it returns. */
 export function openDatabase(path: string): DatabaseSync {
   if (path !== ":memory:") mkdirSync(path, { recursive: true, mode: 0o700 });
   const sql = new DatabaseSync(path === ":memory:" ? path : join(path, "documents.sqlite"));
-  sql.exec(
-    "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;",
-  );
-  sql.exec(schema);
+  try {
+    sql.exec(settings);
+    sql.exec(schema);
+  } catch (cause) {
+    sql.close();
+    throw new Fault("unavailable", `the folder ${path} cannot be opened; another process may be using it`, {
+      cause,
+    });
+  }
   return sql;
 }
+
+const settings = `
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA cache_size = -32000;
+`;
 
 const schema = `
 CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, uuid BLOB NOT NULL, UNIQUE (db, name));

@@ -32,14 +32,9 @@ function inShell(value: Value): string {
   if (Array.isArray(value)) return `[ ${value.map((item) => inShell(item)).join(", ")} ]`;
   if (isDoc(value))
     return `{ ${[...value].map(([name, field]) => `${name}: ${inShell(field)}`).join(", ")} }`;
-  switch (tagOf(value)) {
-    case "ObjectId":
-      return `ObjectId('${String(value)}')`;
-    case "Binary":
-      return inShellBinary(value as Binary);
-    default:
-      return String(value);
-  }
+  const tag = tagOf(value);
+  if (tag === "Binary") return inShellBinary(value as Binary);
+  return tag === "ObjectId" ? `ObjectId('${String(value)}')` : String(value);
 }
 
 function inShellBinary(binary: Binary): string {

@@ -63,6 +63,7 @@ export class Engine {
    */
   write<T>(work: () => T): T {
     this.#batch ??= this.#begin();
+    if (!this.sql.isTransaction) throw new Error("an earlier write of this batch was rolled back");
     const undone = this.catalog.undoing.length;
     this.#savepoint.run();
     try {

@@ -1,3 +1,4 @@
+import type { Long } from "mongodb";
 import { describe, expect, test } from "vitest";
 import { codeOf, collectionOf, type Where } from "./suite-tools.ts";
 
@@ -22,7 +23,8 @@ export function cursors(where: Where): void {
 
     test("end when they are closed", async () => {
       const collection = await collectionOf(where, thousand);
-      const { cursor } = await collection.db.command({ find: "docs", batchSize: 5 });
+      const answer = await collection.db.command({ find: "docs", batchSize: 5 });
+      const { cursor } = answer as { readonly cursor: { readonly id: Long } };
       await collection.db.command({ killCursors: "docs", cursors: [cursor.id] });
       expect(await codeOf(collection.db.command({ getMore: cursor.id, collection: "docs" }))).toBe(43);
     });

@@ -2,6 +2,11 @@ import type { Collection, Document } from "mongodb";
 import { describe, expect, test } from "vitest";
 import { codeOf, collectionOf, idsOf, type Where } from "./suite-tools.ts";
 
+interface Explained {
+  readonly executionStats: { readonly totalDocsExamined: number };
+  readonly queryPlanner: { readonly winningPlan: unknown };
+}
+
 /** How many documents a search looked at, and by which index. */
 async function workOf(
   collection: Collection,
@@ -11,11 +16,10 @@ async function workOf(
 ): Promise<readonly unknown[]> {
   const cursor = collection.find(filter).limit(limit);
   if (sort !== undefined) cursor.sort(sort);
-  const { executionStats, queryPlanner } = await cursor.explain("executionStats");
-  return [
-    executionStats.totalDocsExamined,
-    JSON.stringify(queryPlanner.winningPlan).match(/"indexName":"(\w+)"/)?.[1],
-  ];
+  const explained = await cursor.explain("executionStats");
+  const { executionStats, queryPlanner } = explained as unknown as Explained;
+  const [, index] = /"indexName":"(\w+)"/.exec(JSON.stringify(queryPlanner.winningPlan)) ?? [];
+  return [executionStats.totalDocsExamined, index];
 }
 
 export function indexes(where: Where): void {

@@ -10,8 +10,7 @@ async function sender(
   const id = new Binary(new UUID().buffer, 4);
   const send = async (number: number, command: Document): Promise<Document> => {
     const session = client.startSession();
-    const own = session.serverSession.id as { id: Binary };
-    own.id = id;
+    session.serverSession.id.id = id;
     const answer = await db.command({ ...command, txnNumber: Long.fromNumber(number) }, { session });
     return answer;
   };

@@ -21,10 +21,7 @@ export async function freshDb(
 }
 
 /** A collection of its own with documents in it. */
-export async function collectionOf<T extends Document>(
-  where: Where,
-  docs: readonly T[] = [],
-): Promise<Collection<Document>> {
+export async function collectionOf(where: Where, docs: readonly Document[] = []): Promise<Collection> {
   const { db } = await freshDb(where);
   const collection = db.collection("docs");
   if (docs.length > 0) await collection.insertMany(docs.map((doc) => ({ ...doc })));

@@ -1,4 +1,4 @@
-import type { ClientSession, Collection, Document, MongoClient, MongoError } from "mongodb";
+import type { ClientSession, Collection, MongoClient, MongoError } from "mongodb";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { codeOf, freshDb, idsOf, type Where } from "./suite-tools.ts";
 
@@ -11,7 +11,7 @@ interface Stage {
 /** Two documents, and sessions that have each begun a transaction. */
 async function stage(where: Where): Promise<Stage> {
   const { client, db } = await freshDb(where);
-  const docs = db.collection<Document>("docs");
+  const docs = db.collection("docs");
   await docs.insertMany([
     { _id: 1 as never, n: 1 },
     { _id: 2 as never, n: 2 },

@@ -77,11 +77,12 @@ export function updates(where: Where): void {
       ]);
       await collection.updateOne({}, { $inc: { i: 1, l: 1, d: 1 } });
       const back = await collection.findOne({}, { promoteValues: false });
-      expect([back?.["i"]?._bsontype, back?.["l"]?._bsontype, back?.["d"]?._bsontype]).toEqual([
-        "Long",
-        "Long",
-        "Double",
-      ]);
+      expect(back).toEqual({
+        _id: new Int32(1),
+        i: Long.fromNumber(2147483648),
+        l: Long.fromNumber(2),
+        d: new Double(2),
+      });
     });
 
     test("nothing to change is matched and not modified", async () => {
@@ -118,14 +119,14 @@ export function updates(where: Where): void {
       const [first, second, third] = await collection.find().toArray();
       expect([first?.["double"], second?.["double"], third?.["double"]]).toEqual([2, 4, undefined]);
       expect(first?.["at"]).toEqual(second?.["at"]);
-      expect(Math.abs(Date.now() - (first?.["at"] as Date).getTime())).toBeLessThan(5_000);
+      expect(Math.abs(Date.now() - Number(first?.["at"]))).toBeLessThan(5_000);
     });
 
     test("a replacement keeps the id", async () => {
       const collection = await collectionOf(where, [{ _id: 1, a: 1, b: 2 }]);
       await collection.replaceOne({ a: 1 }, { c: 3 });
       expect(await collection.findOne()).toEqual({ _id: 1, c: 3 });
-      expect(await codeOf(collection.updateOne({}, { $set: { _id: 2 as never } }))).toBe(66);
+      expect(await codeOf(collection.updateOne({}, { $set: { _id: 2 } }))).toBe(66);
     });
 
     test("findOneAndUpdate gives before or after, in the order asked for", async () => {
