@@ -131,7 +131,3 @@ function compareBinaries(a: Binary, b: Binary): number {
 function compareRegexes(a: BSONRegExp, b: BSONRegExp): number {
   return compareText(a.pattern, b.pattern) || compareText(a.options, b.options);
 }
-
-export function isDocValue(value: Value | undefined): value is Doc {
-  return isDoc(value);
-}

@@ -62,7 +62,3 @@ export function isOperators(value: unknown): value is Doc {
     first !== undefined && first.startsWith("$") && first !== "$ref" && first !== "$id" && first !== "$db"
   );
 }
-
-export function isNullish(value: Value | undefined): boolean {
-  return value === null || value === undefined;
-}

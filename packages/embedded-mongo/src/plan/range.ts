@@ -29,13 +29,6 @@ export function ofRank(rank: number): Range {
   return { min: type, isMinIn: true, max: type, isMaxIn: true };
 }
 
-export const everything: Range = {
-  min: Buffer.alloc(0),
-  isMinIn: true,
-  max: Buffer.from([0xff]),
-  isMaxIn: true,
-};
-
 /** The first key after all that begin like this one. */
 export function successor(prefix: Buffer): Buffer {
   let last = prefix.length - 1;
