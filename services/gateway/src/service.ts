@@ -23,7 +23,7 @@ const bodyLimits = { sizeBytesMax: 4 * 1024 * 1024, withinMs: 5_000, heldBytesMa
 const answerWithinMs = 4_500;
 const identitiesRemembered = 100_000;
 
-export const service: ServiceDefinition = { name: "gateway", start };
+export const service: ServiceDefinition = { name: "gateway", readConfig, start };
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);

@@ -18,10 +18,14 @@ export interface NewPhone {
   readonly phone?: string | null;
 }
 
-const patienceMs = 15_000;
+const usualPatienceMs = 15_000;
 const stepMs = 25;
 
-export async function phoneOf(emulator: string, patient: NewPhone): Promise<Phone> {
+export async function phoneOf(
+  emulator: string,
+  patient: NewPhone,
+  patienceMs = usualPatienceMs,
+): Promise<Phone> {
   const { id } = await post<{ id: string }>(`${emulator}/control/patients`, patient);
   let cursor = 0;
   const since = async (after: number): Promise<readonly MessageView[]> => {
