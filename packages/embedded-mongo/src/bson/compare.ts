@@ -1,6 +1,6 @@
 import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from "bson";
 import { compareNumbers } from "./number.ts";
-import { type Doc, isDoc, type Num, tagOf, type Value } from "./value.ts";
+import { type Doc, type Num, tagOf, type Value } from "./value.ts";
 
 /** The order of types, as MongoDB sorts them. Also the first byte of an index key, so never zero. */
 export const rank = {
