@@ -113,7 +113,7 @@ export function orderSuite(uri: string): void {
     for (const reminder of reminders) await desk.until(reminder, "expired");
   });
 
-  test("two contacts of the same conversation id at two tenants are no one's concern", async () => {
+  test("an intent's id that another tenant has is refused, and read by nobody else", async () => {
     const desk = await openDesk(uri);
     const intentId = await desk.say("1");
     await expect(
