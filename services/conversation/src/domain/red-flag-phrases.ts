@@ -10,7 +10,8 @@ export type Alarm =
   | "unconscious"
   | "overdose"
   | "obstetric"
-  | "infant";
+  | "infant"
+  | "injury";
 
 export interface Phrase {
   readonly alarm: Alarm;

@@ -1,10 +1,12 @@
 import { gap, longAgo, near, phrase } from "./red-flag-phrases.ts";
 import type { Phrase } from "./red-flag-phrases.ts";
 
+const person =
+  "mama|papa|padre|madre|hij[oa]|nin[oa]|nene|nena|espos[oa]|marido|mujer|herman[oa]|abuel\\w+|ti[oa]|prim[oa]|amig[oa]|suegr[oa]|novi[oa]|vecin[oa]";
 const newborn = "bebe|bebita|recien nacid[oa]|neonato|lactante";
 const swallowed = "tome|tomo|tomado|trague|trago|tragado|ingirio|ingeri|comio|bebio";
 const someoneUnreachable =
-  /\b(?:nadie|clinica|telefono|whatsapp|correo|recepcion|linea|numero|consultorio|doctora?|bot)(?: \w+){0,2} no (?:responde|reacciona)|\bno responde(?: \w+){0,3} (?:mensajes?|telefono|llamadas?|correos?)\b/;
+  /\b(?:nadie|clinica|telefono|whatsapp|correo|recepcion|linea|numero|consultorio|doctora?|bot)(?: \w+){0,2} no (?:me |nos )?(?:responde|reacciona)|\bno (?:me |nos )?responde(?: \w+){0,3} (?:mensajes?|telefono|llamadas?|correos?)\b/;
 
 /** Wording of danger to life in Spanish, already without accents. */
 export const spanishFlags: readonly Phrase[] = [
@@ -18,9 +20,16 @@ export const spanishFlags: readonly Phrase[] = [
     "(?:acabar|terminar) con (?:todo|mi vida)",
     "hacerme dano",
     "autolesion\\w*",
-    "cortarme las venas",
+    "cort\\w+ las (?:venas|munecas)",
+    `(?:${person}) se (?:colgo|ahorco|mato)`,
+    "(?:tirar|aventar|lanzar|saltar)(?:me|se)?(?: \\w+){0,2} (?:puente|balcon|ventana|azotea|edificio|metro|tren)",
+    "(?:quiero|quisiera|quiere) desaparecer(?! de (?:la|su) lista)",
     "no vale la pena (?:seguir )?(?:vivir|viviendo)",
     "sin ganas de vivir",
+    "no (?:aguanto|soporto)(?: \\w+){0,2} (?:vivir|viviendo|vida)",
+    "(?:terminar|acabar|poner fin)(?: \\w+){0,2} (?:mi|su) vida",
+    "hacer(?:me)? una locura",
+    "no quiero estar (?:viv[oa]|en este mundo)",
     "mejor (?:estaria )?muert[oa]",
   ]),
   phrase("breathing", "es", [
@@ -28,9 +37,13 @@ export const spanishFlags: readonly Phrase[] = [
     "no (?:respira|respiro)",
     `(?:me|le) (?:cuesta|es dificil)${gap(2)}respirar`,
     `dificultad(?:es)?${gap(2)}respira\\w*`,
-    "(?:me|le) (?:esta )?falta(?:ndo)?(?: el| la)? (?:aire|respiracion|aliento)",
-    "falta de aire",
-    "sin (?:poder respirar|aire|aliento)",
+    "(?:me|m|le) (?:esta )?falta(?:ndo)?(?: el| la)? (?:aire(?! acondicionado)|respiracion|aliento)",
+    "falta de aire(?! acondicionado)",
+    "sin (?:poder respirar|aire(?! acondicionado)|aliento)",
+    `(?:acaba\\w*|no (?:me |le |nos )?(?:entra|alcanza|llega)|da trabajo|dejo de|apenas puedo)${gap(2)}(?:aire(?! acondicionado)|respirar)`,
+    "sin respirar|respira\\w* (?:muy )?(?:agitad[oa]|rar[oa]|rapido|ruidos[oa])",
+    near("labios|cara|boca", "azul(?:es)?|morad[oa]s?", 3),
+    "(?:poniendo|puso) (?:tod[oa] )?(?:azul|morad[oa])",
     "(?:me|se) (?:(?:estoy|esta) )?(?:ahog[oa](?:ndo)?|asfixi[oa](?:ndo)?)(?! en un vaso)",
     "(?:ahogand|asfixiand)o[ms]e",
     "atragant(?:ad[oa]|ando)",
@@ -38,27 +51,46 @@ export const spanishFlags: readonly Phrase[] = [
   ]),
   phrase("chest-pain", "es", [
     near(
-      "dolor(?:es)?|duelen?|opresion|presion|punzadas?|pinchazos?|ardor|apretad[oa]|aprieta|oprime|peso",
-      "pecho",
+      "dolor(?:es)?|duelen?|opresion|presion|punzadas?|pinchazos?|ardor|apretad[oa]|aprieta|apreta\\w*|oprime|pesa|pesadez|molestia|estruja\\w*|quema|peso",
+      "pecho(?! (?:esta )?(?:bien|normal))",
       5,
     ),
     near("dolor(?:es)?|duelen?|opresion|punzadas?|pinchazos?", "corazon", 4),
   ]),
-  phrase("chest-pain", "es", ["infarto", "infartando", "ataque (?:al corazon|cardiaco|de corazon)"], longAgo),
+  phrase(
+    "chest-pain",
+    "es",
+    [
+      "infart\\w+|paro cardiaco",
+      "ataque (?:al corazon|cardiaco|de corazon)",
+      "(?:dio|dado|dando|pego) un (?:paro|ataque(?! (?:de|epileptico)\\b))",
+    ],
+    longAgo,
+  ),
   phrase(
     "stroke",
     "es",
-    ["ictus", "derrame cerebral", "acv", "infarto cerebral", "embolia", "ataque cerebral"],
+    [
+      "ictus|derrame cerebral|acv|infarto cerebral|embolia|ataque cerebral",
+      "(?:dio|dado|dando|pego|tuvo|tiene|sufrio|es) un derrame(?! (?:de|en el ojo))",
+    ],
     longAgo,
   ),
   phrase("stroke", "es", [
     near("cara|boca", "torcid[oa]|torcio|tuerce|chueca|caid[oa]|paralizad[oa]|paralizo", 3),
     "no (?:\\w+ )?(?:puedo|puede|consigue|logra) (?:hablar bien|hablar de repente|articular)",
     `no (?:\\w+ )?(?:puedo|puede|consigue|logra) mover${gap(2)}(?:brazo|pierna|lado|cara|mano)`,
-    `no (?:siento|siente|mueve)${gap(3)}(?:brazo|pierna|cara|lado|mitad)`,
-    `(?:medio cuerpo|mitad del cuerpo|un lado del cuerpo|lado (?:derecho|izquierdo))${gap(3)}(?:dormid[oa]|paralizad[oa]|debil|adormecid[oa])`,
+    `no (?:siento|siente|mueve)${gap(3)}(?:brazo|pierna|cara|lado|mitad|cuerpo)`,
+    `(?:medio cuerpo|mitad del cuerpo|un lado del cuerpo|medio lado|lado (?:derecho|izquierdo))${gap(3)}(?:dormid[oa]|paralizad[oa]|debil|adormecid[oa])`,
     `(?:de repente|de golpe)${gap(3)}(?:no veo|no pued[oe] hablar|perdi la vista)`,
     "habla (?:muy )?raro de repente",
+    "habla\\w* (?:muy )?(?:enredado|incoheren\\w+|como borrach[oa])",
+    "(?:no puede|dejo de) hablar(?! (?:ahora|por telefono|con))",
+    "(?:esta|quedo) (?:muy |como )?(?:desorientad[oa]|confundid[oa]|id[oa])",
+    "perd(?:i|io|ido|iendo) la (?:vista|vision)",
+    near("dormid[oa]|durmiendo|adormeci\\w*|entumecid[oa]", "cara|boca|mitad", 4),
+    "peor dolor de cabeza",
+    `dolor de cabeza${gap(4)}(?:peor de mi vida|de repente|de golpe)`,
     "arrastra las palabras",
   ]),
   phrase("bleeding", "es", [
@@ -66,13 +98,17 @@ export const spanishFlags: readonly Phrase[] = [
     "much[ao] sangre",
     `no (?:para|deja|dejo|paro|puedo parar)${gap(2)}sangr\\w+`,
     "hemorragia",
+    near("sangre", "brot\\w+|chorr\\w+|escurr\\w+|charco|empapad\\w+", 5),
+    `(?:sale|saliendo|salio)${gap(2)}sangre${gap(2)}(?:cabeza|oidos?|boca|nariz|herida)`,
+    near("se corto|me corte", "sangr\\w+|profund\\w+", 8),
     "desangr\\w+",
-    "(?:vomit|tos|escup|orin|echand|devuelv)\\w*(?: \\w+)? sangre",
+    "(?:vomit|tos|escup|orin|echand|devuelv|[bv]otand)\\w*(?: \\w+)? sangre",
+    `sangre${gap(4)}no (?:se (?:le |me )?)?(?:quita|detiene|para|corta)`,
     "perd\\w+ (?:mucha )?sangre",
   ]),
   phrase("anaphylaxis", "es", [
     "anafila\\w+",
-    near("hincha\\w*|inflama\\w*|cierra|cerrando", "garganta|lengua|labios", 4),
+    near("hinch\\w*|inflama\\w*|cierr\\w+|cerr\\w+", "garganta|lengua|labios", 4),
     `se me (?:esta )?(?:hincha|hinchando)${gap(2)}cara`,
     `(?:reaccion|ataque) alergic[oa]${gap(2)}(?:grave|fuerte|sever[oa])`,
   ]),
@@ -83,21 +119,37 @@ export const spanishFlags: readonly Phrase[] = [
     "(?:se|me) (?:ha |he |estoy )?desmay\\w+",
     "no (?:se )?despierta",
     "convuls\\w+",
-    "ataque epileptico",
+    "ataque (?:epileptico|de epilepsia)",
+    "no abre los ojos|espuma por la boca",
+    "se (?:desvanecio|desplomo)",
+    "(?:me|se) (?:voy a|va a) desmayar",
+    near("taquicardia|palpitaciones", "desmay\\w*|aire|mareo\\w*|sud\\w+", 8),
+    "tirad[oa] en el (?:piso|suelo)",
+    "(?:no tiene|sin|no (?:se )?(?:le )?(?:siente|siento|encuentro|noto)(?: el)?) pulso",
+    near("no se mueve", "cayo|golpe\\w*|accidente|piso|suelo", 10),
   ]),
-  phrase("unconscious", "es", ["no (?:reacciona|responde)"], someoneUnreachable),
+  phrase("unconscious", "es", ["no (?:me |nos )?(?:reacciona|responde)"], someoneUnreachable),
+  phrase(
+    "unconscious",
+    "es",
+    [near("no (?:me |nos )?contesta", "cayo|desplomo|piso|suelo|ojos|respira", 6)],
+    /\b(?:llamada|linea|senal|sistema|celular|telefono|pagina)\b/,
+  ),
   phrase("overdose", "es", [
     "sobredosis",
     `(?:${swallowed})${gap(3)}(?:muchas|demasiadas|tod[ao]s?|monton|caja|frasco)${gap(3)}(?:pastillas|pildoras|medicinas?|medicamentos?|frasco|caja|remedios)`,
-    `(?:${swallowed})${gap(2)}(?:lejia|cloro|veneno|detergente|raticida|insecticida|desinfectante)`,
+    `(?:${swallowed}) \\d{2,} (?:pastillas|pildoras|tabletas|capsulas|comprimidos)`,
+    `(?:tome|tomo|tomado)${gap(3)}(?:pastillas|pildoras)${gap(1)}(?:todas|las que habia)`,
+    `se (?:comio|trago)${gap(2)}(?:pastillas?|medicinas?|pila|bateria|moneda|iman)`,
+    `(?:${swallowed})${gap(2)}(?:lejia|cloro|veneno|detergente|raticida|insecticida|desinfectante|gasolina|thinner|acetona|anticongelante|acido)`,
     "envenen\\w+",
     "intoxica(?:do|da|cion|ndo)",
     "demasiad[oa]s? (?:pastillas|medicinas?|medicamentos?|insulina)",
   ]),
   phrase("obstetric", "es", [
     near(
-      "embarazada|embarazo|encinta|gestante|semanas de gestacion",
-      "sangr\\w+|dolor (?:muy )?(?:fuerte|intenso|insoportable)|contracciones|veo borroso|vision borrosa",
+      "embarazada|embarazo|encinta|gestante|semanas de gestacion|estoy (?:de|en) \\w+ (?:meses|semanas)|\\d{2} semanas",
+      "sangr\\w+|dolor (?:muy )?(?:fuerte|intenso|insoportable)|contracciones|liquido|veo borroso|vision borrosa",
       8,
     ),
     `(?:rompi|rompio|roto|rota|reventado|reventaron)${gap(2)}(?:aguas|bolsa|fuente)`,
@@ -110,7 +162,7 @@ export const spanishFlags: readonly Phrase[] = [
   phrase("infant", "es", [
     near(
       newborn,
-      "fiebre|morad[oa]|azul|no respira|no come|no quiere comer|no despierta|flacid[oa]|muy dormid[oa]|deshidratad[oa]",
+      "fiebre|calentura|ardiendo|morad[oa]|azul|no respira|no come|no quiere comer|no despierta|flacid[oa]|muy dormid[oa]|deshidratad[oa]|desguanzad[oa]|aguad[oa]|no quiere (?:pecho|mamar)",
       8,
     ),
   ]),

@@ -4,6 +4,7 @@ import { correctTypos } from "./red-flag-typos.ts";
 import type { Alarm, Phrase } from "./red-flag-phrases.ts";
 import { englishFlags } from "./red-flags-en.ts";
 import { spanishFlags } from "./red-flags-es.ts";
+import { injuryFlags } from "./red-flags-injury.ts";
 
 export interface RedFlag {
   readonly alarm: Alarm;
@@ -17,14 +18,15 @@ const denied = new RegExp(
     "no (?:me|le|te|nos)(?: ha| han)?",
     "no (?:\\w+ )?(?:tengo|tiene|siento|siente|hay|presento|presenta|noto)",
     "(?:ya no|tampoco) tengo",
+    "no (?:he|ha|hemos|han) (?:tenido|presentado|vuelto a tener)",
     "not|without|never|no longer",
     "(?:don|doesn|didn|haven|hasn|isn|wasn) t(?: have| had| having)?",
-    "(?:do|does|did) not have|not having|no longer have|(?:have|has|had) no|denies",
+    "(?:do|does|did) not have|not having|no longer have|(?:have|has|had) (?:no|not had)|denies",
   ].join("|")})(?: (?:un|una|el|la|ningun|ninguna|nada de|mas|any|a|more|the|feel|feeling))*$`,
 );
 
 /** In this order: what needs other words than "call now" comes first. */
-const flags: readonly Phrase[] = [...spanishFlags, ...englishFlags].sort(
+const flags: readonly Phrase[] = [...spanishFlags, ...englishFlags, ...injuryFlags].sort(
   (a, b) => Number(b.alarm === "suicide") - Number(a.alarm === "suicide"),
 );
 

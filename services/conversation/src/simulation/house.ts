@@ -80,7 +80,7 @@ export function house(options: { clinic?: Clinic } = {}) {
     ): Promise<readonly Say[]> => {
       const seen = store.changes.length;
       await lanes[lane](heard);
-      const says = store.changes.slice(seen).flatMap(({ intents }) => intents.map(({ say }) => say as Say));
+      const says = store.changes.slice(seen).flatMap(({ intents }) => intents.map(({ say }) => say));
       if (says.length > 0) last = says;
       return says;
     };
