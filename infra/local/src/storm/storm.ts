@@ -29,8 +29,6 @@ export interface StormReport extends Difference {
   readonly auditDir: string;
 }
 
-const settleAtMostMs = 90_000;
-
 /** Conversations by the hundred against a house that is killed in the middle, again and again, and must forget nothing. */
 export async function storm(options: StormOptions): Promise<StormReport> {
   const { data, real, conversations, seed, perSecond = 45, say = () => undefined } = options;
@@ -45,7 +43,7 @@ export async function storm(options: StormOptions): Promise<StormReport> {
     say(`all ${total} webhooks have their 200; waiting until nothing moves`);
     const facts = await house.current();
     const as = await operator(facts);
-    const { messages, intents, unsettled } = await settle(facts.local.emulator, as, settleAtMostMs);
+    const { messages, intents, unsettled } = await settle(facts.local.emulator, as, total);
     await as.close();
     return {
       ...compare(ledger.accepted, messages),
