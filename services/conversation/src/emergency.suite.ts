@@ -110,6 +110,17 @@ export function emergencySuite(uri: string): void {
     },
   );
 
+  test("first messages that both groups hear at the same moment: one thread and one guidance each", async () => {
+    const house = await realHouse(uri);
+    const contacts = Array.from({ length: 12 }, (_, at) => `r${at}`);
+    await Promise.all(contacts.map((contact) => house.writes(contact, "mi hijo no respira")));
+    for (const lane of lanes) await house.caughtUp(lane);
+    await soon(() => expect(house.said(topics.handedOver)).toHaveLength(contacts.length));
+    for (const contact of contacts)
+      expect(guidanceTo(house, contact).map(({ value }) => value.sequence)).toEqual([1n]);
+    expect(await house.database.collection("conversations").countDocuments()).toBe(contacts.length);
+  });
+
   test("a message that cannot be opened holds up no emergency, not even of its contact", async () => {
     const house = await realHouse(uri);
     await house.writes("c1", "me duele el pecho", "", crypto.randomUUID(), "another event");
