@@ -27,3 +27,7 @@ test("guidance in an emergency is said again sooner", () => {
   expect(patienceMs(true, 600_000)).toBe(30_000);
   expect(patienceMs(false, 600_000)).toBe(600_000);
 });
+
+test("guidance in an emergency is said again, whatever went out meanwhile", () => {
+  expect(afterSilence(open({ intentClass: "emergency" }), true, now)?.state).toBe("planned");
+});

@@ -22,7 +22,9 @@ export function afterSilence(intent: Intent, isOvertaken: boolean, now: Date): I
   if (isTooLate(intent, now)) return end("expired", "its fate stayed open until it was useless");
   if (intent.intentClass === "staff")
     return end("failed", "nobody knows whether it arrived: ask, or write again");
-  if (isOvertaken) return end("failed", "nobody knows whether it arrived, and later answers went out");
+  // Guidance in an emergency helps whatever was said meanwhile.
+  if (isOvertaken && intent.intentClass !== "emergency")
+    return end("failed", "nobody knows whether it arrived, and later answers went out");
   if (intent.attempts >= mostAttempts)
     return end("failed", "nobody knows whether it arrived, after eight tries");
   const reason = "no status came: taken as not sent";
