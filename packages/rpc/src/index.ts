@@ -5,6 +5,7 @@ export type { CallOptions, Client, ClientOptions, Methods } from "./client.ts";
 export type { Definition } from "./definition.ts";
 export { handlers } from "./handlers.ts";
 export type { Allow, Bound, Handlers } from "./handlers.ts";
+export { required } from "./required.ts";
 export { serve } from "./serve.ts";
 export type { ServeOptions, Serving } from "./serve.ts";
 export { readTls } from "./tls.ts";

@@ -1,11 +1,10 @@
 import { ConsentServiceDefinition } from "@careline/contracts/compliance/v1/consent_service";
 import { ConsentDecision } from "@careline/contracts/compliance/v1/events";
 import { Fault } from "@careline/faults";
-import { type Bound, handlers } from "@careline/rpc";
+import { type Bound, handlers, required } from "@careline/rpc";
 import type { Consents } from "../app/consent-ports.ts";
 import { current } from "../domain/consent.ts";
 import { consentMessage, decisionOf } from "../outbound/consent-message.ts";
-import { required } from "./required.ts";
 
 interface Needs {
   readonly consents: Consents;

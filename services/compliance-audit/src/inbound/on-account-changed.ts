@@ -2,7 +2,7 @@ import { on, type Route } from "@careline/bus";
 import { auditRecorded, topics } from "@careline/contracts";
 import type { AuditLog } from "../app/audit-ports.ts";
 import { entryBytes } from "../domain/entry.ts";
-import { tenantOf } from "./required.ts";
+import { tenantOf } from "./tenant-of.ts";
 
 /** What came in well signed but was not understood is on record, sealed as it came: nothing is dropped unseen. */
 export function onAccountChanged(log: AuditLog, nudge: () => void): Route {

@@ -2,7 +2,7 @@ import { on, type Route } from "@careline/bus";
 import { topics } from "@careline/contracts";
 import type { AuditLog } from "../app/audit-ports.ts";
 import { entryBytes } from "../domain/entry.ts";
-import { tenantOf } from "./required.ts";
+import { tenantOf } from "./tenant-of.ts";
 
 export function onAuditRecorded(log: AuditLog, nudge: () => void): Route {
   return on(

@@ -1,8 +1,7 @@
 import { PrivacyServiceDefinition } from "@careline/contracts/compliance/v1/privacy_service";
 import { Fault } from "@careline/faults";
-import { type Bound, handlers } from "@careline/rpc";
+import { type Bound, handlers, required } from "@careline/rpc";
 import type { eraseSubject } from "../app/erase-subject.ts";
-import { required } from "./required.ts";
 
 const classes = ["identity", "conversation", "clinical", "marketing"] as const;
 

@@ -2,11 +2,10 @@ import { ConversationServiceDefinition } from "@careline/contracts/conversation/
 import { Words } from "@careline/contracts/sealed/v1/sealed";
 import { Fault } from "@careline/faults";
 import { callPlace, openMessage, Sealed } from "@careline/phi";
-import { handlers } from "@careline/rpc";
+import { handlers, required } from "@careline/rpc";
 import type { Bound, Call } from "@careline/rpc";
 import type { handBack, reply, takeOver } from "../app/staff.ts";
 import type { mongoInbox } from "../outbound/mongo-inbox.ts";
-import { required } from "./required.ts";
 import { conversationMessage, messageMessage, ownerOf } from "./to-contract.ts";
 
 interface Needs {

@@ -1,11 +1,10 @@
 import { PatientDirectoryServiceDefinition } from "@careline/contracts/conversation/v1/patient_directory_service";
 import { Fault } from "@careline/faults";
 import { callPlace, Sealed } from "@careline/phi";
-import { handlers } from "@careline/rpc";
+import { handlers, required } from "@careline/rpc";
 import type { Bound } from "@careline/rpc";
 import { enterPatient, getPatient } from "../app/directory.ts";
 import type { Directory } from "../app/directory.ts";
-import { required } from "./required.ts";
 import { patientMessage } from "./to-contract.ts";
 
 interface Needs {

@@ -7,13 +7,12 @@ import type {
   ListAppointmentsResponse,
 } from "@careline/contracts/scheduling/v1/scheduling_service";
 import { Fault } from "@careline/faults";
-import type { Call } from "@careline/rpc";
+import { type Call, required } from "@careline/rpc";
 import type { checkReminder } from "../app/check-reminder.ts";
 import type { Ports } from "../app/ports.ts";
 import type { Appointment } from "../domain/appointment.ts";
 import { appointmentMessage } from "../outbound/to-contract.ts";
 import { practitionerName, visitTypeOf } from "./answer.ts";
-import { required } from "./required.ts";
 
 const defaultPage = 20;
 const largestPage = 100;

@@ -1,5 +1,5 @@
 import { SchedulingServiceDefinition } from "@careline/contracts/scheduling/v1/scheduling_service";
-import { type Bound, type Call, handlers } from "@careline/rpc";
+import { type Bound, type Call, handlers, required } from "@careline/rpc";
 import { bookAppointment } from "../app/book-appointment.ts";
 import { cancelAppointment, confirmAppointment } from "../app/change-appointment.ts";
 import { checkReminder } from "../app/check-reminder.ts";
@@ -11,7 +11,7 @@ import { releaseHold } from "../app/release-hold.ts";
 import { appointmentMessage } from "../outbound/to-contract.ts";
 import { bookOutcomes, changeOutcomes, holdOutcomes, slotMessage, visitTypeMessage } from "./answer.ts";
 import { lookups } from "./lookups-rpc.ts";
-import { required, zone } from "./required.ts";
+import { zone } from "./time-zone.ts";
 
 const callers = ["conversation", "gateway", "operator"];
 const readers = [...callers, "notification"];

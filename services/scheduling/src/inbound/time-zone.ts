@@ -1,11 +1,5 @@
 import { Fault } from "@careline/faults";
 
-/** A field that a request must carry. */
-export function required(field: string, value: string): string {
-  if (value === "") throw new Fault("invalid", `${field} is required`);
-  return value;
-}
-
 /** An IANA time zone, or undefined where none is said: computing with one that does not exist would fail later. */
 export function zone(field: string, value: string): string | undefined {
   if (value === "") return undefined;
