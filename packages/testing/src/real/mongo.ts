@@ -52,6 +52,8 @@ function flags(port: number, data: string): string[] {
     "diagnosticDataCollectionEnabled=false",
     "ttlMonitorSleepSecs=1",
     "shutdownTimeoutMillisForSignaledShutdown=100",
+    // A client that was killed leaves its transactions open, and all that they touched blocked, for a minute by default.
+    "transactionLifetimeLimitSeconds=10",
   ];
   const where = `--bind_ip 127.0.0.1 --port ${port} --nounixsocket --networkMessageCompressors disabled`;
   const small =
