@@ -67,6 +67,8 @@ export async function startMeta(bus: Bus, phi: Phi, clock: Clock) {
     templates: JSON.parse(readFileSync(templates, "utf8")),
   });
 
+  const phones: string[] = [];
+
   async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
     const init = body === undefined ? {} : { body: JSON.stringify(body) };
     const headers = { "content-type": "application/json" };
@@ -77,10 +79,13 @@ export async function startMeta(bus: Bus, phi: Phi, clock: Clock) {
 
   return {
     url: emulator.url,
+    /** Of everybody who has been met. */
+    phones,
     /** A person who has just written, so that the window is open. */
     async patient(): Promise<{ id: string; phone: string }> {
       const patient = await control<{ id: string; phone: string }>("POST", "/patients", { name: "Ana" });
       await control("POST", `/patients/${patient.id}/messages`, { type: "text", text: "hola" });
+      phones.push(patient.phone);
       return patient;
     },
     fault: (patient: string, order: object) => control("POST", "/faults", { patient, ...order }),

@@ -117,5 +117,8 @@ test("calls are answered for the caller's tenant, page by page, and refused by n
 test("nothing that was said or kept shows what was said", async () => {
   const told = topics.deliveryChanged.codec;
   const bytes = house.told.map(({ value }) => Buffer.from(told.encode(value).finish()).toString("latin1"));
-  expect(bytes.join("\n")).not.toMatch(/esperamos|wamid|\d{11}(?=\D)/);
+  expect(bytes.length).toBeGreaterThan(10);
+  expect(house.meta.phones.length).toBeGreaterThan(5);
+  for (const words of ["esperamos", "wamid", ...house.meta.phones])
+    expect(bytes.join("\n")).not.toContain(words);
 });
