@@ -42,6 +42,13 @@ export async function realStack(installation: string): Promise<Stack> {
       "no real Kafka and MongoDB found: run `npm run infra -- up`, or set KAFKA_BROKERS and MONGODB_URI",
     );
   const bus = await kafkaBus({ brokers: [...found.brokers], clientId: "careline-local" });
+  if (!(await bus.isHealthy())) {
+    await bus.close();
+    throw new Fault(
+      "unavailable",
+      `no Kafka answers at ${found.brokers.join(",")}: check KAFKA_BROKERS, or unset it and run \`npm run infra -- up\``,
+    );
+  }
   return {
     bus: namespaced(bus, `${installation}.`),
     mongoUri: found.mongoUri,
