@@ -39,8 +39,10 @@ describe.skipIf(!existsSync(executablePath))("the phone page", { timeout: 40_000
 
   test("by keyboard alone, at 360 px: make a patient, book, and get the visit as a calendar entry", async () => {
     const { page, complaints } = await open(small);
+    await page.getByRole("button", { name: /Lucía/ }).waitFor();
     await tabTo(page, "Nuevo paciente");
     await page.keyboard.press("Enter");
+    await page.locator("input[name=name]:focus").waitFor();
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.type("Zoe Marín");
     await tabTo(page, "Crear");
