@@ -4,7 +4,7 @@ import { root, run, tool } from "./process.ts";
 
 interface TestResult {
   readonly status: "passed" | "failed" | "skipped" | "pending" | "todo";
-  readonly ancestorTitles: readonly string[];
+  readonly fullName: string;
 }
 
 interface FileResult {
@@ -29,9 +29,8 @@ const failed = count("failed") + broken + (code !== 0 && count("failed") + broke
 
 for (const file of files) {
   const left = file.assertionResults.filter((test) => test.status !== "passed" && test.status !== "failed");
-  const why = new Set(left.map((test) => test.ancestorTitles.join(" > ")));
-  if (left.length > 0)
-    console.log(`skipped: ${relative(root, file.name)}: ${left.length} tests (${[...why].join("; ")})`);
+  // The name of what is skipped says why.
+  for (const { fullName } of left) console.log(`skipped: ${relative(root, file.name)}: ${fullName.trim()}`);
 }
 const onReal = files
   .filter((file) => file.name.endsWith(".real.test.ts"))
