@@ -12,6 +12,12 @@ export interface NewEvent<T> {
   readonly traceparent?: string | undefined;
 }
 
+/**
+ * CloudEvents' extension for distributed tracing. The plain `traceparent` belongs to the sending library, which writes
+ * its own span into it: for a relay that is not the span in which the event was said.
+ */
+export const traceHeader = "ce_traceparent";
+
 /** Writes an event as CloudEvents 1.0 in the Kafka protocol binding's binary mode. */
 export function outgoing<T>(topic: Topic<T>, event: NewEvent<T>): Outgoing {
   const headers: Record<string, string> = {
@@ -24,7 +30,7 @@ export function outgoing<T>(topic: Topic<T>, event: NewEvent<T>): Outgoing {
     "content-type": "application/protobuf",
   };
   if (event.sequence !== undefined) headers["ce_sequence"] = String(event.sequence);
-  if (event.traceparent !== undefined) headers["traceparent"] = event.traceparent;
+  if (event.traceparent !== undefined) headers[traceHeader] = event.traceparent;
   return { topic: topic.name, key: event.key, headers, value: topic.codec.encode(event.value).finish() };
 }
 
@@ -45,7 +51,7 @@ export function incoming<T>(topic: Topic<T>, record: Outgoing): Event<T> {
     value: decode(topic, record.value),
     sequence: count(headers["ce_sequence"]),
     epoch: count(headers["ce_epoch"]),
-    traceparent: headers["traceparent"],
+    traceparent: headers[traceHeader] ?? headers["traceparent"],
   };
 }
 

@@ -1,3 +1,4 @@
+import { traceHeader } from "./event.ts";
 import { Fault } from "@careline/faults";
 import type { Outgoing } from "./port.ts";
 import { activeTraceparent } from "./trace.ts";
@@ -17,7 +18,7 @@ export function readyToGo(records: readonly Outgoing[]): readonly Outgoing[] {
   return records.map((record) => {
     if (sizeOf(record) > recordBytesMax)
       throw new Fault("invalid", `a record for ${record.topic} is over ${recordBytesMax} bytes`);
-    if (traceparent === undefined || record.headers["traceparent"] !== undefined) return record;
-    return { ...record, headers: { ...record.headers, traceparent } };
+    if (traceparent === undefined || record.headers[traceHeader] !== undefined) return record;
+    return { ...record, headers: { ...record.headers, [traceHeader]: traceparent } };
   });
 }
