@@ -1,77 +1,38 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { testKafka, testMongo } from "@careline/testing";
 import { describeReal } from "@careline/testing/vitest";
-import { type Emulator, startEmulator } from "@careline/whatsapp-emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { demoClinic } from "./clinic.ts";
-import { phoneOf, titlesOf } from "./demo/phone.ts";
-import { environmentOf, serviceNames, type ServiceName } from "./environments.ts";
-import { takePorts } from "./ports.ts";
-import { bringSecrets, type Secrets } from "./secrets.ts";
+import { titlesOf } from "./demo/phone.ts";
+import { serviceNames } from "./environments.ts";
+import { type Processes, startProcesses } from "./processes.fixture.ts";
+import { receiveTraces } from "./trace-receiver.fixture.ts";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+// One after the other, in one file: services have one name on a Kafka, so two houses at once would share their work.
+const telemetry = fileURLToPath(import.meta.resolve("@careline/runtime/telemetry"));
 
 describeReal(
   "five services, each in its own process, on a real Kafka and a real MongoDB",
   { kafka: await testKafka(), mongo: await testMongo() },
-  ({ kafka, mongo }) => {
-    const data = mkdtempSync(join(tmpdir(), "careline-processes-"));
-    const running = new Map<ServiceName, ChildProcess>();
-    let start: (name: ServiceName) => void;
-    let secrets: Secrets;
-    let emulator: Emulator;
-
+  (stack) => {
+    let house: Processes;
     beforeAll(async () => {
-      const ports = await takePorts(0);
-      writeFileSync(join(data, "clinics.json"), JSON.stringify([demoClinic]));
-      secrets = await bringSecrets(data);
-      const around = { ports, secrets, data, mongoUri: mongo, databasePrefix: `${secrets.installation}-` };
-      start = (name) => {
-        const env = {
-          ...process.env,
-          ...environmentOf(name, around),
-          KAFKA_BROKERS: kafka.join(","),
-          HEALTH_ADDRESS: "127.0.0.1:0",
-          LOG_LEVEL: "error",
-        };
-        const main = join(root, "services", name, "src", "main.ts");
-        running.set(name, spawn(process.execPath, [main], { env, stdio: ["ignore", "inherit", "inherit"] }));
-      };
-      for (const name of serviceNames) start(name);
-      emulator = await startEmulator({
-        ...secrets,
-        ...demoClinic.whatsapp,
-        path: ":memory:",
-        port: ports.emulator,
-        verifiedName: demoClinic.name,
-        webhookUrl: `http://127.0.0.1:${ports.gateway}/webhooks/whatsapp`,
-        clock: { now: () => new Date() },
-      });
+      house = await startProcesses(stack);
     }, 60_000);
-
-    afterAll(async () => {
-      await emulator.stop();
-      for (const child of running.values()) child.kill("SIGKILL");
-      rmSync(data, { recursive: true, force: true });
-    });
+    afterAll(() => house.stop());
 
     test(
       "they find each other in any order, and go on when one of them was killed",
       { timeout: 120_000 },
       async () => {
-        const phone = await phoneOf(emulator.url, { name: "Ana Prueba", language: "es" }, 60_000);
+        const phone = await house.phone({ name: "Ana Prueba", language: "es" });
         await phone.send({ type: "text", text: "Hola, quiero una cita" });
         const notice = await phone.receive((messages) => messages.length > 0);
         expect(notice.map(({ text }) => text).join()).toContain("Clínica Alameda");
 
-        running.get("conversation")?.kill("SIGKILL");
+        house.running.get("conversation")?.kill("SIGKILL");
         const yes = titlesOf(await phone.choices())[0];
         await phone.send({ type: "button_reply", ...yes });
-        start("conversation");
+        house.start("conversation");
         const types = await phone.receive((messages) => messages.length > 0);
         expect(types).toHaveLength(1);
         expect(types[0]?.text).toContain("Revisión");
@@ -80,7 +41,7 @@ describeReal(
 
     test("asked to stop, each ends by itself with 0", { timeout: 60_000 }, async () => {
       const codes = await Promise.all(
-        [...running.values()].map(
+        [...house.running.values()].map(
           (child) =>
             new Promise((resolve) => {
               child.once("exit", resolve);
@@ -92,3 +53,49 @@ describeReal(
     });
   },
 );
+
+describeReal("traces of five processes", { kafka: await testKafka(), mongo: await testMongo() }, (stack) => {
+  test(
+    "a webhook is one trace through all services, and no patient is in any",
+    { timeout: 120_000 },
+    async () => {
+      const received = await receiveTraces();
+      const house = await startProcesses({
+        ...stack,
+        nodeArgs: ["--import", telemetry],
+        env: (name) => ({
+          OTEL_SERVICE_NAME: name,
+          OTEL_EXPORTER_OTLP_ENDPOINT: received.url,
+          OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+          OTEL_BSP_SCHEDULE_DELAY: "200",
+          OTEL_METRICS_EXPORTER: "none",
+          OTEL_LOGS_EXPORTER: "none",
+        }),
+      });
+      try {
+        const phone = await house.phone({ name: "Traza Prueba", language: "es", phone: "34600987654" });
+        await phone.send({ type: "text", text: "Hola, quiero una cita" });
+        await phone.receive((messages) => messages.length > 0);
+        await phone.send({ type: "button_reply", ...titlesOf(await phone.choices())[0] });
+        await phone.receive((messages) => messages.length > 0);
+
+        const widest = () => {
+          const traces = [...Map.groupBy(received.spans, ({ traceId }) => traceId).values()];
+          const services = (trace: typeof received.spans) =>
+            new Set(trace.map(({ service }) => service)).size;
+          return traces.sort((a, b) => services(b) - services(a))[0] ?? [];
+        };
+        await expect
+          .poll(() => [...new Set(widest().map(({ service }) => service))].sort(), { timeout: 20_000 })
+          .toEqual([...serviceNames].sort());
+        const libraries = new Set(widest().map(({ library }) => library));
+        for (const library of ["http", "kafkajs", "grpc", "mongodb"]) expect(libraries).toContain(library);
+        for (const words of ["Traza", "quiero una cita", "34600987654", "wamid"])
+          expect(received.raw()).not.toContain(words);
+      } finally {
+        await house.stop();
+        received.close();
+      }
+    },
+  );
+});
