@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -34,10 +35,20 @@ export async function endProcess(pid: number): Promise<void> {
   }
 }
 
-/** Asks the system for a port that nobody uses now. */
-export function freePort(): Promise<number> {
-  return listenOn(0);
+/** A port that nobody uses now. */
+export async function freePort(): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await listenOn(randomInt(freeFrom, freeUntil));
+    } catch (error) {
+      if (tries === 50) throw error;
+    }
+  }
 }
+
+// Below the ports of outgoing connections: a server that is killed and comes back must find its port free.
+const freeFrom = 12_000;
+const freeUntil = 20_000;
 
 /** Refuses, in one line, a port that somebody uses. */
 export async function claimPort(port: number, what: string): Promise<number> {
