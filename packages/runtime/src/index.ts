@@ -13,6 +13,8 @@ export { startHealth } from "./health.ts";
 export type { Health } from "./health.ts";
 export type { Log, LogFields, LogKey } from "./log.ts";
 export { isProduction } from "./production.ts";
+export { reports } from "./reports.ts";
+export type { Reports } from "./reports.ts";
 export { readRunConfig, run } from "./run.ts";
 export type { Env, Given, ServiceDefinition, StartedService } from "./service.ts";
 export { choice, file, flag, integer, list, secret, text } from "./setting.ts";

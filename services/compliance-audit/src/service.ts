@@ -3,7 +3,13 @@ import { dirname, join } from "node:path";
 import { topics } from "@careline/contracts";
 import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
 import { readTls, serve } from "@careline/rpc";
-import { type Given, isProduction, type ServiceDefinition, type StartedService } from "@careline/runtime";
+import {
+  type Given,
+  isProduction,
+  reports,
+  type ServiceDefinition,
+  type StartedService,
+} from "@careline/runtime";
 import { openStore, takeLease } from "@careline/store";
 import { eraseSubject } from "./app/erase-subject.ts";
 import { sealLogs } from "./app/seal-log.ts";
@@ -29,6 +35,7 @@ export const service: ServiceDefinition = { name: "compliance-audit", readConfig
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
+  const told = reports(log);
   const now = () => clock.now();
   const { uri, databasePrefix } = config.mongo;
   const indexes = [...auditIndexes, ...consentIndexes];
@@ -58,14 +65,14 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     [topics.auditRecorded, topics.accountChanged, topics.consentChanged, topics.keyShredded],
     ["compliance-audit"],
   );
-  const relay = store.relay(bus, { onFault: (error) => log.error("events wait to be said", { error }) });
+  const relay = store.relay(bus, { onFault: told.onFault });
   const nudge = () => writing.nudge();
   const hearing = await bus.subscribe({
     group: "compliance-audit",
     routes: [onAuditRecorded(auditLog, nudge), onAccountChanged(auditLog, nudge)],
     holds: store.holds,
-    onParked: ({ topic, partition, offset, reason }) =>
-      log.error("a record was parked", { topic, partition, offset, reason }),
+    onParked: told.onParked,
+    onRetry: told.onRetry,
   });
   const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
   const server = await serve({
@@ -77,8 +84,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
       privacyRpc(eraseSubject({ phi, erasures: mongoErasures(store), now })),
     ],
     isReady,
-    onBug: ({ method, error, requestId, tenantId }) =>
-      log.error("a call failed by our own mistake", { method, error, requestId, tenantId }),
+    onBug: told.onBug,
   });
   log.info("listening", { address: server.address });
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { topics } from "@careline/contracts";
 import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
 import { readTls, serve } from "@careline/rpc";
-import { isProduction, readClinics } from "@careline/runtime";
+import { isProduction, readClinics, reports } from "@careline/runtime";
 import type { Given, ServiceDefinition, StartedService } from "@careline/runtime";
 import { openStore } from "@careline/store";
 import { hearEmergency } from "./app/hear-emergency.ts";
@@ -34,6 +34,7 @@ export const service: ServiceDefinition = { name: "conversation", readConfig, st
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
+  const told = reports(log);
   const { uri, databasePrefix } = config.mongo;
   const now = () => clock.now();
   const store = await openStore({ uri, database: `${databasePrefix}conversation`, indexes, now });
@@ -67,7 +68,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     ["conversation"],
   );
   await bus.ensureTopics([topics.messageReceived], [emergencyGroup]);
-  const relay = store.relay(bus);
+  const relay = store.relay(bus, { onFault: told.onFault });
   const hearing = await bus.subscribe({
     group: "conversation",
     routes: [
@@ -79,13 +80,15 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
       }),
     ],
     holds: store.holds,
-    onParked: (parked) => log.error("a record was parked", { ...parked }),
+    onParked: told.onParked,
+    onRetry: told.onRetry,
   });
   const listening = await bus.subscribe({
     group: emergencyGroup,
     routes: [onMessageReceived(hearEmergency(ports), log)],
     holds: noHolds,
     onParked: (parked) => log.error("a record was parked unheard for danger", { ...parked }),
+    onRetry: told.onRetry,
   });
   const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
   const server = await serve({
@@ -107,7 +110,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
       }),
     ],
     isReady,
-    onBug: ({ method, error }) => log.error("a call failed by our own mistake", { method, error }),
+    onBug: told.onBug,
   });
   log.info("listening", { address: server.address });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { topics } from "@careline/contracts";
 import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
-import { isProduction, readClinics } from "@careline/runtime";
+import { isProduction, readClinics, reports } from "@careline/runtime";
 import type { Given, ServiceDefinition, StartedService } from "@careline/runtime";
 import { openStore } from "@careline/store";
 import type { Ports } from "./app/ports.ts";
@@ -27,6 +27,7 @@ export const service: ServiceDefinition = { name: "gateway", readConfig, start }
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
+  const told = reports(log);
   const { uri, databasePrefix } = config.mongo;
   const now = () => clock.now();
   const clinics = readClinics(config.clinicsFile).all();
@@ -47,7 +48,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
 
   const said = [topics.messageReceived, topics.statusReceived, topics.accountChanged, topics.auditRecorded];
   await bus.ensureTopics(said);
-  const relay = store.relay(bus, { onFault: (error) => log.warn("the outbox waits", { error }) });
+  const relay = store.relay(bus, { onFault: told.onFault });
   const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
   const answer = webhook({
     appSecrets: config.whatsapp.appSecrets.split("\n").map((line) => line.trim()),

@@ -6,6 +6,7 @@ import {
   type Given,
   isProduction,
   readClinics,
+  reports,
   type ServiceDefinition,
   type StartedService,
 } from "@careline/runtime";
@@ -31,6 +32,7 @@ export const service: ServiceDefinition = { name: "notification", readConfig, st
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
+  const told = reports(log);
   const { uri, databasePrefix } = config.mongo;
   const store = await openStore({
     uri,
@@ -67,7 +69,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     ],
     ["notification"],
   );
-  const relay = store.relay(bus, { onFault: (error) => log.warn("the outbox waits", { error }) });
+  const relay = store.relay(bus, { onFault: told.onFault });
   const owner = randomUUID();
   const sending = dispatcher(ports, log, {
     uncertainAfterMs: config.uncertainAfterMs,
@@ -78,10 +80,8 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     group: "notification",
     routes: routes(ports, phi, log, () => sending.nudge()),
     holds: store.holds,
-    onRetry: ({ topic, partition, offset, reason, attempt }) =>
-      log.warn("an event is tried again", { topic, partition, offset, reason, attempt }),
-    onParked: ({ topic, partition, offset, reason }) =>
-      log.error("a record was parked", { topic, partition, offset, reason }),
+    onParked: told.onParked,
+    onRetry: told.onRetry,
   });
   const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
   const server = await serve({
@@ -89,8 +89,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     tls,
     services: [notificationRpc(ports.intents)],
     isReady,
-    onBug: ({ method, tenantId, requestId, error }) =>
-      log.error("a call failed by our own mistake", { method, tenantId, requestId, error }),
+    onBug: told.onBug,
   });
   log.info("listening", { address: server.address });
 

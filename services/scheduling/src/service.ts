@@ -5,6 +5,7 @@ import {
   every,
   type Given,
   readClinics,
+  reports,
   type ServiceDefinition,
   type StartedService,
 } from "@careline/runtime";
@@ -26,6 +27,7 @@ export const service: ServiceDefinition = { name: "scheduling", readConfig, star
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
+  const told = reports(log);
   const store = await openStore({
     uri: config.mongo.uri,
     database: `${config.mongo.databasePrefix}scheduling`,
@@ -44,13 +46,13 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     [topics.appointmentChanged, topics.reminderDue, topics.auditRecorded, topics.deliveryChanged],
     ["scheduling"],
   );
-  const relay = store.relay(bus, { onFault: (error) => log.error("events wait to be said", { error }) });
+  const relay = store.relay(bus, { onFault: told.onFault });
   const hearing = await bus.subscribe({
     group: "scheduling",
     routes: [onDeliveryChanged(ports.reminders)],
     holds: store.holds,
-    onParked: ({ topic, partition, offset, reason }) =>
-      log.error("a record was parked", { topic, partition, offset, reason }),
+    onParked: told.onParked,
+    onRetry: told.onRetry,
   });
   const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
   const server = await serve({
@@ -58,8 +60,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     tls: readTls(config.tls),
     services: [schedulingRpc(ports)],
     isReady,
-    onBug: ({ method, error, requestId, tenantId }) =>
-      log.error("a call failed by our own mistake", { method, error, requestId, tenantId }),
+    onBug: told.onBug,
   });
   const fire = fireReminders(ports);
   const reminding = every(

@@ -1,8 +1,6 @@
-import { askCancel, cancelVisit, keepVisit } from "./cancel-visit.ts";
 import type { Tap } from "./choice-id.ts";
-import { confirmVisit } from "./confirm-visit.ts";
 import type { Dialogue } from "./dialogue.ts";
-import { pickNewTime, startMove } from "./move-visit.ts";
+import { pickNewTime } from "./move-visit.ts";
 import { offerDays, pickDay } from "./offer-days.ts";
 import { offerTimes } from "./offer-times.ts";
 import { goalInHand, pickTime } from "./pick-time.ts";
@@ -11,7 +9,7 @@ import { restate } from "./restate.ts";
 import { bookIt, dropBooking, otherTime } from "./summary.ts";
 import { opening } from "./turn.ts";
 import type { Scene } from "./turn.ts";
-import { showVisit } from "./visits.ts";
+import { onVisit } from "./visits.ts";
 
 /** Carries out a tap. One that no longer fits where the dialogue stands is answered with where it stands. */
 export function* onTap(scene: Scene, tap: Tap): Dialogue {
@@ -45,31 +43,11 @@ export function* onTap(scene: Scene, tap: Tap): Dialogue {
       if (tap.kind === "drop") return yield* dropBooking(scene);
       return tap.kind === "book" ? yield* bookIt(scene, stage) : yield* otherTime(scene, stage);
     case "appt":
-      return yield* onVisitTap(scene, tap);
+      return yield* onVisit(scene, tap.verb, tap.appointmentId, tap.version);
     case "consent":
     case "opt-in":
     case "unknown":
       return yield* stale(scene);
-  }
-}
-
-function* onVisitTap(
-  scene: Scene,
-  { verb, appointmentId, version }: Extract<Tap, { kind: "appt" }>,
-): Dialogue {
-  switch (verb) {
-    case "show":
-      return yield* showVisit(scene, appointmentId);
-    case "confirm":
-      return yield* confirmVisit(scene, appointmentId, version);
-    case "move":
-      return yield* startMove(scene, appointmentId);
-    case "cancel":
-      return yield* askCancel(scene, appointmentId);
-    case "cancel-yes":
-      return yield* cancelVisit(scene, appointmentId, version);
-    case "cancel-no":
-      return yield* keepVisit(scene, appointmentId);
   }
 }
 

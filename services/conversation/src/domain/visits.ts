@@ -1,4 +1,4 @@
-import { askCancel } from "./cancel-visit.ts";
+import { askCancel, cancelVisit, keepVisit } from "./cancel-visit.ts";
 import { choiceId } from "./choice-id.ts";
 import type { ApptVerb } from "./choice-id.ts";
 import { confirmVisit } from "./confirm-visit.ts";
@@ -32,7 +32,7 @@ export function* aboutVisits(scene: Scene, want: VisitWant): Dialogue {
   );
   const [only] = upcoming;
   if (only === undefined) return dead(scene, texts.visit.none);
-  if (upcoming.length === 1) return yield* aboutVisit(scene, want, only.appointmentId, only.version);
+  if (upcoming.length === 1) return yield* onVisit(scene, verbs[want], only.appointmentId, only.version);
   const types = yield* ask("visitTypes", {});
   const rows = upcoming.map((visit) => ({
     id: choiceId.appt(verbs[want], visit.appointmentId, visit.version),
@@ -45,9 +45,10 @@ export function* aboutVisits(scene: Scene, want: VisitWant): Dialogue {
   return say({ kind: "which-visit", want }, list(texts.visit.which, texts.visit.whichButton, rows));
 }
 
-function* aboutVisit(scene: Scene, want: VisitWant, appointmentId: string, version: number): Dialogue {
-  switch (want) {
-    case "visits":
+/** What someone wants with one visit, whether they wrote it or tapped it. */
+export function* onVisit(scene: Scene, verb: ApptVerb, appointmentId: string, version: number): Dialogue {
+  switch (verb) {
+    case "show":
       return yield* showVisit(scene, appointmentId);
     case "confirm":
       return yield* confirmVisit(scene, appointmentId, version);
@@ -55,10 +56,14 @@ function* aboutVisit(scene: Scene, want: VisitWant, appointmentId: string, versi
       return yield* startMove(scene, appointmentId);
     case "cancel":
       return yield* askCancel(scene, appointmentId);
+    case "cancel-yes":
+      return yield* cancelVisit(scene, appointmentId, version);
+    case "cancel-no":
+      return yield* keepVisit(scene, appointmentId);
   }
 }
 
-export function* showVisit(scene: Scene, appointmentId: string): Dialogue {
+function* showVisit(scene: Scene, appointmentId: string): Dialogue {
   const found = yield* upcomingVisit(scene, appointmentId);
   return "says" in found ? found : visitCard(scene, found);
 }
