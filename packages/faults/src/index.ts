@@ -1,3 +1,5 @@
+export { failpoint } from "./failpoint.ts";
+
 export type FaultKind =
   | "invalid"
   | "denied"

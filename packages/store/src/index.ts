@@ -1,5 +1,15 @@
 export { takeLease } from "./lease.ts";
 export type { Lease } from "./lease.ts";
 export { openStore } from "./open-store.ts";
-export type { IndexWish, Relay, RelayOptions, Store, StoreOptions, Unit } from "./port.ts";
+export type {
+  IndexWish,
+  Relay,
+  RelayOptions,
+  SharedUnit,
+  SharedWork,
+  Store,
+  StoreOptions,
+  Unit,
+} from "./port.ts";
+export { Missed } from "./together.ts";
 export { uuidv7 } from "./uuidv7.ts";

@@ -4,6 +4,7 @@ import { mongoHolds } from "./holds.ts";
 import type { Relay, Store, StoreOptions } from "./port.ts";
 import { startRelay } from "./relay.ts";
 import { prepare } from "./schema.ts";
+import { together } from "./together.ts";
 import { units } from "./units.ts";
 
 /**
@@ -24,10 +25,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const onSaid = () => {
     for (const relay of relays) relay.wake();
   };
+  const alone = units({ client, db, now, onSaid });
   return {
     db,
     collection: (name) => db.collection(name),
-    ...units({ client, db, now, onSaid }),
+    ...alone,
+    ...together(db, alone),
     holds: mongoHolds(db, now),
     relay: (bus, relayOptions) => {
       const relay = startRelay({ client, db, bus, ...relayOptions });
