@@ -13,6 +13,8 @@ const commands = {
   demo: ["infra/local/src/demo.ts"],
   test: ["infra/tools/test.ts"],
   check: ["infra/tools/check.ts"],
+  chaos: ["packages/chaos/src/main.ts"],
+  bench: ["packages/bench/src/main.ts"],
   generate: ["infra/tools/generate.ts"],
   infra: ["infra/local/src/infra.ts"],
   audit: ["services/compliance-audit/verify/main.ts"],
