@@ -5,11 +5,13 @@ import { root, run, tool } from "./process.ts";
 interface TestResult {
   readonly status: "passed" | "failed" | "skipped" | "pending" | "todo";
   readonly fullName: string;
+  readonly failureMessages?: readonly string[];
 }
 
 interface FileResult {
   readonly name: string;
   readonly status: "passed" | "failed";
+  readonly message?: string;
   readonly assertionResults: readonly TestResult[];
 }
 
@@ -32,6 +34,14 @@ for (const file of files) {
   // The name of what is skipped says why.
   for (const { fullName } of left) console.log(`skipped: ${relative(root, file.name)}: ${fullName.trim()}`);
 }
+// Said last, where whoever reads only the end of a long log finds it.
+for (const file of files.filter(({ status }) => status === "failed")) {
+  const path = relative(root, file.name);
+  const lost = file.assertionResults.filter(({ status }) => status === "failed");
+  if (lost.length === 0) console.log(`failed: ${path}: ${firstLine(file.message)}`);
+  for (const { fullName, failureMessages } of lost)
+    console.log(`failed: ${path}: ${fullName.trim()}: ${firstLine(failureMessages?.[0])}`);
+}
 const onReal = files
   .filter((file) => file.name.endsWith(".real.test.ts"))
   .flatMap((file) => file.assertionResults)
@@ -39,6 +49,10 @@ const onReal = files
 console.log(`${onReal} of them ran on a real Kafka or a real MongoDB`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed === 0 ? 0 : 1);
+
+function firstLine(text = "no reason given"): string {
+  return text.split("\n", 1)[0] ?? "";
+}
 
 function readReport(): readonly FileResult[] {
   try {
