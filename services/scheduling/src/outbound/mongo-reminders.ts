@@ -1,6 +1,6 @@
 import { auditRecorded, topics } from "@careline/contracts";
 import type { Store, Unit } from "@careline/store";
-import type { ClientSession } from "mongodb";
+import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
 import type { Occurrence, Reminders } from "../app/ports.ts";
 import type { Appointment } from "../domain/appointment.ts";
 import type { Planned, Verdict } from "../domain/reminders.ts";
@@ -48,45 +48,62 @@ export function mongoReminders(store: Store): Reminders {
       return next?.dueAt;
     },
     async fireDue(now, limit, judge) {
-      const due = await occurrences
-        .find({ state: "waiting", dueAt: { $lte: now } })
-        .sort({ dueAt: 1, _id: 1 })
-        .limit(limit)
-        .toArray();
-      if (due.length > 0)
-        await store.unit(async (unit) => {
-          for (const row of due) await fire(store, unit, row, judge, now);
-        });
-      return due.length;
+      const due = { state: "waiting", dueAt: { $lte: now } } as const;
+      // A look outside of any transaction: most looks find nothing.
+      if ((await occurrences.findOne(due, { projection: { _id: 1 } })) === null) return 0;
+      return store.unit(async (unit) => {
+        const rows = await occurrences
+          .find(due, { session: unit.session })
+          .sort({ dueAt: 1 })
+          .limit(limit)
+          .toArray();
+        await fire(store, unit, rows, judge, now);
+        return rows.length;
+      });
     },
     async settle(tenantId, id, outcome, outcomeAt) {
-      await occurrences.updateOne({ _id: id, tenantId }, { $set: { outcome, outcomeAt } });
+      const update = { $set: { outcome, outcomeAt } };
+      await store.together({
+        key: id,
+        run: async (unit) =>
+          unit.write<OccurrenceDocument>("occurrences", {
+            updateOne: { filter: { _id: id, tenantId }, update },
+          }),
+      });
     },
   };
 }
 
-// The state is matched again inside the transaction: of several schedulers only one finds the row still waiting.
+// Of several schedulers that look at the same rows the database lets one through; the others look again.
 async function fire(
   store: Store,
   unit: Unit,
-  row: OccurrenceDocument,
+  rows: readonly OccurrenceDocument[],
   judge: Judge,
   now: Date,
 ): Promise<void> {
-  const { session } = unit;
-  const { _id, tenantId, appointmentId: id } = row;
-  const visit = await store
-    .collection<AppointmentDocument>("appointments")
-    .findOne({ _id: id, tenantId }, { session });
-  const appointment = visit === null ? undefined : { appointmentId: id, ...visit };
-  const verdict = judge(occurrenceOf(row), appointment);
-  const change = verdict.kind === "later" ? { dueAt: verdict.dueAt } : { state: verdict.kind, saidAt: now };
-  const { modifiedCount } = await store
-    .collection<OccurrenceDocument>("occurrences")
-    .updateOne({ _id, state: "waiting" }, { $set: change }, { session });
-  if (modifiedCount === 0 || verdict.kind === "later") return;
-  if (verdict.kind === "said" && appointment !== undefined) say(unit, row, appointment, now);
-  record(unit, row, appointment, verdict.kind, now);
+  if (rows.length === 0) return;
+  const visitOf = await visits(store, unit, rows);
+  const changes: AnyBulkWriteOperation<OccurrenceDocument>[] = [];
+  for (const row of rows) {
+    const appointment = visitOf(row);
+    const verdict = judge(occurrenceOf(row), appointment);
+    const set = verdict.kind === "later" ? { dueAt: verdict.dueAt } : { state: verdict.kind, saidAt: now };
+    changes.push({ updateOne: { filter: { _id: row._id, state: "waiting" }, update: { $set: set } } });
+    if (verdict.kind === "later") continue;
+    if (verdict.kind === "said" && appointment !== undefined) say(unit, row, appointment, now);
+    record(unit, row, appointment, verdict.kind, now);
+  }
+  await store.collection<OccurrenceDocument>("occurrences").bulkWrite(changes, { session: unit.session });
+}
+
+async function visits(store: Store, { session }: Unit, rows: readonly OccurrenceDocument[]) {
+  const ids = [...new Set(rows.map(({ appointmentId }) => appointmentId))];
+  const found = new Map<string, Appointment>();
+  const appointments = store.collection<AppointmentDocument>("appointments");
+  for await (const { _id: appointmentId, ...visit } of appointments.find({ _id: { $in: ids } }, { session }))
+    found.set(`${visit.tenantId}/${appointmentId}`, { appointmentId, ...visit });
+  return ({ tenantId, appointmentId }: OccurrenceDocument) => found.get(`${tenantId}/${appointmentId}`);
 }
 
 function occurrenceOf({ _id: occurrenceId, ...rest }: OccurrenceDocument): Occurrence {
