@@ -21,7 +21,7 @@ import { mongoDiary } from "./outbound/mongo-diary.ts";
 import { mongoReminders } from "./outbound/mongo-reminders.ts";
 
 // So many due reminders are said in one transaction.
-const remindersAtOnce = 500;
+const remindersAtOnce = 1_000;
 
 export const service: ServiceDefinition = { name: "scheduling", readConfig, start };
 
