@@ -1,4 +1,5 @@
 import type { Template } from "./rules/template.ts";
+import type { MessageView } from "./state/live.ts";
 
 export interface EmulatorOptions {
   /** A folder of its own, or ":memory:". */
@@ -25,6 +26,10 @@ export interface EmulatorOptions {
    */
   readonly unknownWindow?: "closed" | "open";
   readonly templates?: readonly Template[];
+  /** Told of each message that is accepted, and of what becomes of it, once it is kept: for who writes a ledger. */
+  readonly onMessage?: (message: MessageView) => void;
+  /** Told of each webhook, as it was sent, once its receiver has answered 200. */
+  readonly onTaken?: (webhook: { readonly messageId: string | undefined; readonly body: string }) => void;
   /** Patients that exist when the emulator starts on an empty folder. */
   readonly seed?: readonly NewPatient[];
 }

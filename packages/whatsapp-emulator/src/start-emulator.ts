@@ -23,6 +23,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const records = openRecords(options.path);
   const state = openState(records);
   const live = createLive();
+  const { onMessage, onTaken } = options;
+  if (onMessage !== undefined)
+    live.listen((event) => {
+      if (event.type === "message") onMessage(event.message);
+    });
   const faults = faultsIn(state);
   const poster = createPoster(options.appSecret);
   const now = (): number => options.clock.now().getTime();
@@ -33,7 +38,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       url: state.settings.get("webhookUrl") ?? options.webhookUrl,
       verifyToken: state.settings.get("verifyToken") ?? options.verifyToken,
     })),
-    onTaken: ({ messageId }) => {
+    onTaken: ({ messageId, body }) => {
+      onTaken?.({ messageId, body });
       const message = state.messages.get(messageId ?? "");
       if (
         message?.direction !== "from_patient" ||
