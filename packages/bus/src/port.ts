@@ -27,6 +27,8 @@ export interface Outgoing {
 /** A topic and what wakes up for it. */
 export interface Route {
   readonly topic: Topic<unknown>;
+  /** Records of one key may be handled at the same time: called in their order, none waits for the one before it. */
+  readonly unordered?: boolean;
   handle(event: Event<unknown>): Promise<void>;
 }
 
@@ -36,6 +38,11 @@ export interface Holds {
   hold(group: string, topic: string, key: string, reason: string): Promise<void>;
   isHeld(group: string, topic: string, key: string): Promise<boolean>;
   release(group: string, topic: string, key: string): Promise<void>;
+  /**
+   * All keys of a topic that are held. With it a member asks once, when partitions come to it: from then on only it
+   * holds and releases their keys. Without it `isHeld` is asked before each record.
+   */
+  heldOf?(group: string, topic: string): Promise<ReadonlySet<string>>;
 }
 
 export interface Subscription {
