@@ -1,0 +1,9 @@
+/** Lets what was started be ended however this process ends: by default a signal takes no leave. */
+export function leaveOnSignals(): void {
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)
+    process.once(signal, () => process.exit(code));
+}

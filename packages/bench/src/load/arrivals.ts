@@ -1,0 +1,45 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Histogram } from "hdr-histogram-js";
+import { recordMs } from "../core/histogram.ts";
+
+/**
+ * Calls `arrive` at the moments of a Poisson process, with the moment that was meant. How late it was with each goes
+ * into `lateness`: load that comes late measures its own generator.
+ */
+export async function poissonArrivals(
+  { ratePerS, seconds, seed }: { readonly ratePerS: number; readonly seconds: number; readonly seed: number },
+  arrive: (intendedAtMs: number) => void,
+  lateness: Histogram,
+): Promise<number> {
+  const chance = seededChance(seed);
+  const startedAt = performance.now();
+  const until = startedAt + seconds * 1_000;
+  const gap = (): number => (-Math.log(1 - chance()) * 1_000) / ratePerS;
+  let next = startedAt + gap();
+  let count = 0;
+  while (next < until) {
+    const now = performance.now();
+    while (next <= now && next < until) {
+      recordMs(lateness, now - next);
+      arrive(next);
+      count += 1;
+      next += gap();
+    }
+    const waitMs = next - performance.now();
+    // Timers are a millisecond coarse: the rest is spent turning the loop.
+    if (waitMs > 1.5) await pause(Math.floor(waitMs - 0.5));
+    else await new Promise(setImmediate);
+  }
+  return count;
+}
+
+/** mulberry32: small, fast, and the same on every machine. */
+export function seededChance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { environmentOf } from "@careline/local/environments";
+import { takePorts } from "@careline/local/ports";
+import { bringSecrets } from "@careline/local/secrets";
+import { type Db, MongoClient } from "mongodb";
+import { type Child, startChild, untilReady } from "../stack/child.ts";
+import { clinicsFor } from "../stack/clinics.ts";
+import { benchHome, type RealStack } from "../stack/real-stack.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+
+/** The scheduling service as a process that can be started, killed and started again on the same database. */
+export interface Scheduler {
+  readonly db: Db;
+  start(): Promise<Child>;
+  close(): Promise<void>;
+}
+
+export async function schedulerOn(stack: RealStack): Promise<Scheduler> {
+  const data = join(benchHome, `reminders-${process.pid}-${Date.now()}`);
+  mkdirSync(data, { recursive: true });
+  const [ports, healthPorts] = [await takePorts(0), await takePorts(0)];
+  writeFileSync(join(data, "clinics.json"), JSON.stringify(clinicsFor(1)));
+  const secrets = await bringSecrets(data);
+  const databasePrefix = `${secrets.installation}-`;
+  const around = { ports, secrets, data, mongoUri: stack.mongoUri, databasePrefix };
+  const log = join(data, "scheduling.log");
+  const client = await MongoClient.connect(stack.mongoUri);
+  const db = client.db(`${databasePrefix}scheduling`);
+  let child: Child | undefined;
+  return {
+    db,
+    async start() {
+      child = startChild({
+        name: "scheduling",
+        file: join("src", "main.ts"),
+        cwd: join(root, "services", "scheduling"),
+        env: {
+          ...environmentOf("scheduling", around),
+          KAFKA_BROKERS: stack.brokers.join(","),
+          HEALTH_ADDRESS: `127.0.0.1:${healthPorts.scheduling}`,
+          LOG_LEVEL: "warn",
+        },
+        log,
+      });
+      await untilReady(child, `http://127.0.0.1:${healthPorts.scheduling}/ready`, log);
+      return child;
+    },
+    async close() {
+      await child?.stop();
+      await db.dropDatabase();
+      await client.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
