@@ -11,5 +11,5 @@ export type {
   StoreOptions,
   Unit,
 } from "./port.ts";
-export { Missed } from "./together.ts";
+export { Missed } from "./shared-writes.ts";
 export { uuidv7 } from "./uuidv7.ts";

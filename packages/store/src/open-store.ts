@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { connect } from "./connection.ts";
 import { mongoHolds } from "./holds.ts";
 import type { Relay, Store, StoreOptions } from "./port.ts";
+import { questions } from "./questions.ts";
 import { startRelay } from "./relay.ts";
 import { prepare } from "./schema.ts";
 import { together } from "./together.ts";
@@ -25,12 +26,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const onSaid = () => {
     for (const relay of relays) relay.wake();
   };
-  const alone = units({ client, db, now, onSaid });
+  const parts = { client, db, now, onSaid };
   return {
     db,
     collection: (name) => db.collection(name),
-    ...alone,
-    ...together(db, alone),
+    ...units(parts),
+    ...together(parts),
+    ...questions(db),
     holds: mongoHolds(db, now),
     relay: (bus, relayOptions) => {
       const relay = startRelay({ client, db, bus, ...relayOptions });

@@ -49,16 +49,26 @@ export function recordingBus(): RecordingBus {
   return bus;
 }
 
+/** The commands that a store sends from now on, with their collections; of one opened with `monitorCommands=true`. */
+export function watchCommands(store: Store): string[] {
+  const seen: string[] = [];
+  store.db.client.on("commandStarted", ({ commandName, command }) => {
+    const collection: unknown = command[commandName];
+    seen.push(typeof collection === "string" ? `${commandName} ${collection}` : commandName);
+  });
+  return seen;
+}
+
 const said = { tenantId: "north", time: new Date("2026-03-02T12:00:00Z") };
 
 /** Says something that is ordered by its key. */
-export function hand(unit: Unit, key: string, reason = "asked", id?: string): void {
+export function hand(unit: Pick<Unit, "emit">, key: string, reason = "asked", id?: string): void {
   const value = { conversationId: key, contactId: key, owner: Owner.BOT, reason, urgent: false };
   unit.emit(topics.handedOver, { ...said, key, value, ...(id !== undefined && { id }) });
 }
 
 /** Says something that is numbered by its producer. */
-export function audit(unit: Unit, requestId: string, id?: string, tenantId = "north"): void {
+export function audit(unit: Pick<Unit, "emit">, requestId: string, id?: string, tenantId = "north"): void {
   const facts = { service: "s", actor: "service:s", action: "a.b", purpose: "p", at: said.time, requestId };
   unit.emit(topics.auditRecorded, {
     ...said,

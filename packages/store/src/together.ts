@@ -1,40 +1,43 @@
-import type { AnyBulkWriteOperation, Db, Document } from "mongodb";
-import type { SharedUnit, SharedWork, Store, Unit } from "./port.ts";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { groups, type Call } from "./group.ts";
+import { lanes } from "./lanes.ts";
+import type { SharedWork, Store } from "./port.ts";
+import { afterThisTurn } from "./turn.ts";
+import type { Parts } from "./units.ts";
 
-/** A write that had to meet its document did not: someone else was quicker. Nothing of its work is saved. */
-export class Missed extends Error {}
+const groupsMax = 2;
+const worksMax = 200;
 
-type Alone = Pick<Store, "unit" | "once">;
+/** Group commit: what comes while a transaction is on its way goes together in the next. */
+export function together(parts: Parts): Pick<Store, "together"> {
+  const group = groups(parts);
+  const waiting = lanes<Call>();
+  // Not in the context of whoever happens to come first: a group is nobody's own.
+  const outside = AsyncLocalStorage.snapshot();
+  let running = 0;
+  let isDue = false;
 
-/** Works that share a transaction where they can. */
-export function together(db: Db, { unit, once }: Alone): Pick<Store, "together" | "find"> {
-  async function alone<T>(work: SharedWork<T>, { session, emit }: Unit): Promise<T> {
-    const writes: { collection: string; operation: AnyBulkWriteOperation; expect: "one" | undefined }[] = [];
-    const shared: SharedUnit = {
-      find: <D extends Document>(collection: string, field: string, values: readonly string[]) =>
-        db
-          .collection<D>(collection)
-          .find({ [field]: { $in: values } } as never, { session })
-          .toArray(),
-      write: (collection, operation, expect) =>
-        void writes.push({ collection, operation: operation as AnyBulkWriteOperation, expect }),
-      emit,
-    };
-    const result = await work.run(shared);
-    for (const { collection, operation, expect } of writes) {
-      const done = await db.collection(collection).bulkWrite([operation], { session });
-      const met = done.matchedCount + done.insertedCount + done.upsertedCount + done.deletedCount;
-      if (expect === "one" && met !== 1) throw new Missed(`nothing in ${collection} stood as it was read`);
-    }
-    return result;
+  async function start(): Promise<void> {
+    if (isDue || running === groupsMax) return;
+    isDue = true;
+    await afterThisTurn();
+    isDue = false;
+    const calls = waiting.take(worksMax);
+    if (calls.length === 0) return;
+    running++;
+    void start();
+    await group(calls);
+    running--;
+    for (const { work } of calls) waiting.giveBack(work.key);
+    void start();
   }
+
   return {
     together: <T>(work: SharedWork<T>) =>
-      work.mark === undefined ? unit((own) => alone(work, own)) : once(work.mark, (own) => alone(work, own)),
-    find: <D extends Document>(collection: string, field: string, value: string) =>
-      db
-        .collection<D>(collection)
-        .find({ [field]: value } as never)
-        .toArray(),
+      new Promise<T | "again">((resolve, reject) => {
+        const inContext = AsyncLocalStorage.snapshot();
+        waiting.add(work.key, { work, inContext, resolve: resolve as (outcome: unknown) => void, reject });
+        void outside(start);
+      }),
   };
 }

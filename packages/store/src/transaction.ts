@@ -13,6 +13,13 @@ const strong: TransactionOptions = {
 };
 const patienceMs = 30_000;
 
+export interface Manner {
+  /** After so many write conflicts the last of them is thrown. */
+  readonly conflictsMax?: number;
+  readonly beforeCommit?: () => void;
+  readonly afterCommit?: () => void;
+}
+
 /**
  * Runs `work` in a transaction until it commits: again after a conflict or a server that went away, and the commit alone
  * again while its outcome is unknown, which the server resolves. The driver's own loop gives up in the middle of an outage.
@@ -20,21 +27,26 @@ const patienceMs = 30_000;
 export async function transact<T>(
   client: MongoClient,
   work: (session: ClientSession) => Promise<T>,
+  { conflictsMax = Number.POSITIVE_INFINITY, beforeCommit, afterCommit }: Manner = {},
 ): Promise<T> {
   const untilMs = performance.now() + patienceMs;
   let ends = 0;
+  let conflicts = 0;
   for (let attempt = 0; ; attempt++) {
     await using session = client.startSession({ causalConsistency: false });
     try {
       session.startTransaction(strong);
       const result = await work(session);
+      beforeCommit?.();
       await commit(session, untilMs);
+      afterCommit?.();
       return result;
     } catch (error) {
       if (session.inTransaction()) await session.abortTransaction();
       if (isEnded(error) && ++ends === 5)
         throw new Error("a failure inside the transaction was swallowed", { cause: error });
       if (!canRunAgain(error)) throw error;
+      if (!isAway(error) && ++conflicts === conflictsMax) throw error;
       if (performance.now() > untilMs) throw givenUp(error);
       await pause(jittered(attempt));
     }

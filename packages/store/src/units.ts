@@ -1,10 +1,11 @@
 import { activeTraceparent } from "@careline/bus";
+import { failpoint } from "@careline/faults";
 import type { ClientSession, Db, MongoClient } from "mongodb";
 import { isDuplicate } from "./errors.ts";
 import { limiter } from "./limiter.ts";
 import { said, writeOutbox, type Said } from "./outbox.ts";
 import type { Store, Unit } from "./port.ts";
-import { transact } from "./transaction.ts";
+import { transact, type Manner } from "./transaction.ts";
 import { uuidv7 } from "./uuidv7.ts";
 
 export interface InboxRow {
@@ -19,13 +20,18 @@ const inFlightMax = 16;
 
 class Marked extends Error {}
 
-interface Parts {
+export interface Parts {
   readonly client: MongoClient;
   readonly db: Db;
   readonly now: () => Date;
   /** Something was said and is committed. */
   readonly onSaid: () => void;
 }
+
+const manner: Manner = {
+  beforeCommit: () => failpoint("unit.before-commit"),
+  afterCommit: () => failpoint("unit.after-commit"),
+};
 
 export const inboxOf = (db: Db) => db.collection<InboxRow>("inbox");
 
@@ -46,7 +52,7 @@ export function units({ client, db, now, onSaid }: Parts): Pick<Store, "unit" | 
       spoken = heard;
       return result;
     };
-    const result = await inTurn(() => transact(client, attempt));
+    const result = await inTurn(() => transact(client, attempt, manner));
     if (spoken.length > 0) onSaid();
     return result;
   }
