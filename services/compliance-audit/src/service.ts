@@ -66,10 +66,9 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     ["compliance-audit"],
   );
   const relay = store.relay(bus, { onFault: told.onFault });
-  const nudge = () => writing.nudge();
   const hearing = await bus.subscribe({
     group: "compliance-audit",
-    routes: [onAuditRecorded(auditLog, nudge), onAccountChanged(auditLog, nudge)],
+    routes: [onAuditRecorded(auditLog), onAccountChanged(auditLog)],
     holds: store.holds,
     onParked: told.onParked,
     onRetry: told.onRetry,

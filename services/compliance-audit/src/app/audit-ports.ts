@@ -24,7 +24,7 @@ export interface Head {
 }
 
 export interface AuditLog {
-  /** Keeps what arrived until it is appended. Twice is once. */
+  /** Keeps what arrived until it is appended; resolves when it is durable. In the log, twice is once. */
   receive(arrived: Arrived): Promise<void>;
   /** Tenants for which something waits. */
   waiting(): Promise<readonly string[]>;
@@ -35,6 +35,8 @@ export interface AuditLog {
   sealed(tenantId: string, size: number, checkpoint: string, at: Date): Promise<void>;
   head(tenantId: string): Promise<Head | undefined>;
   entries(tenantId: string, from: number, limit: number, patientRef?: string): Promise<readonly Entry[]>;
+  /** The hashes of the entries in a stretch of the log. */
+  leafHashes(tenantId: string, from: number, until: number): Promise<readonly Uint8Array[]>;
   /** The hashes of a tile, 32 bytes each. */
   tile(tenantId: string, level: number, index: number): Promise<Uint8Array>;
 }

@@ -1,3 +1,4 @@
+import { failpoint } from "@careline/faults";
 import { rootOf } from "../domain/merkle.ts";
 import type { AuditLog, Head, Publisher, Signer } from "./audit-ports.ts";
 
@@ -19,10 +20,12 @@ export function sealLogs({ log, signer, publisher, now, onFault }: Needs) {
 
   async function seal(head: Head): Promise<void> {
     const { tenantId, range } = head;
-    const added = async (from: number) =>
-      (await log.entries(tenantId, from, range.size - from)).map(({ leafHash }) => leafHash);
+    const added = (from: number) => log.leafHashes(tenantId, from, range.size);
     const checkpoint = await signer.sign(tenantId, range.size, rootOf(range), added);
+    failpoint("audit.before-publish");
     await publisher.publish(head, checkpoint);
+    failpoint("audit.before-sealed");
     await log.sealed(tenantId, range.size, checkpoint, now());
+    failpoint("audit.after-sealed");
   }
 }

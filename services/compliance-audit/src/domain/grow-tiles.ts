@@ -1,5 +1,5 @@
-import { rootOfLeaves } from "./merkle.ts";
-import { tileWidth } from "./tiles.ts";
+import { hashesIn, rootOfLeaves } from "./merkle.ts";
+import { type TileOf, tileWidth } from "./tiles.ts";
 
 export interface Tile {
   readonly level: number;
@@ -8,38 +8,36 @@ export interface Tile {
   readonly hashes: Uint8Array;
 }
 
-const hashBytes = 32;
+/** The tiles that a log of this size has begun and not filled, which is what is needed of them to grow it. */
+export function openTiles(size: number): readonly TileOf[] {
+  const open: TileOf[] = [];
+  for (let level = 0, hashes = size; hashes > 0; level += 1, hashes = Math.floor(hashes / tileWidth))
+    if (hashes % tileWidth > 0)
+      open.push({ level, index: Math.floor(hashes / tileWidth), width: hashes % tileWidth });
+  return open;
+}
 
 /** The tiles that change when leaves are added to a log of `size`. A full tile adds its root to the level above. */
-export async function tilesWith(
-  load: (level: number, index: number) => Promise<Uint8Array | undefined>,
+export function tilesWith(
+  open: readonly Tile[],
   size: number,
   leaves: readonly Uint8Array[],
-): Promise<readonly Tile[]> {
+): readonly Tile[] {
   const grown: Tile[] = [];
   let added = leaves;
   let before = size;
   for (let level = 0; added.length > 0; level += 1) {
     const roots: Uint8Array[] = [];
-    let index = Math.floor(before / tileWidth);
-    let hashes = split((await load(level, index)) ?? new Uint8Array()).slice(0, before % tileWidth);
-    for (const hash of added) {
-      hashes = [...hashes, hash];
-      if (hashes.length < tileWidth) continue;
-      grown.push({ level, index, hashes: Buffer.concat(hashes) });
-      roots.push(rootOfLeaves(hashes));
-      index += 1;
-      hashes = [];
+    const begun = hashesIn(open.find((tile) => tile.level === level)?.hashes ?? new Uint8Array());
+    const hashes = [...begun.slice(0, before % tileWidth), ...added];
+    const first = Math.floor(before / tileWidth);
+    for (let at = 0; at < hashes.length; at += tileWidth) {
+      const tile = hashes.slice(at, at + tileWidth);
+      grown.push({ level, index: first + at / tileWidth, hashes: Buffer.concat(tile) });
+      if (tile.length === tileWidth) roots.push(rootOfLeaves(tile));
     }
-    if (hashes.length > 0) grown.push({ level, index, hashes: Buffer.concat(hashes) });
     added = roots;
-    before = Math.floor(before / tileWidth);
+    before = first;
   }
   return grown;
-}
-
-function split(hashes: Uint8Array): Uint8Array[] {
-  return Array.from({ length: hashes.length / hashBytes }, (_, index) =>
-    hashes.subarray(index * hashBytes, (index + 1) * hashBytes),
-  );
 }

@@ -6,11 +6,15 @@ export function leafHash(leaf: Uint8Array): Buffer {
 }
 
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return hash([nodePrefix, left, right]);
+  node.set(left, 1);
+  node.set(right, 1 + hashBytes);
+  return hash([node]);
 }
 
+export const hashBytes = 32;
 const leafPrefix = Uint8Array.of(0);
-const nodePrefix = Uint8Array.of(1);
+// Written anew for every node: its prefix, and the two below it.
+const node = new Uint8Array(1 + 2 * hashBytes).fill(1, 0, 1);
 
 /**
  * The roots of the perfect trees that a log of `size` leaves consists of, the largest first: one for each bit of
@@ -24,15 +28,24 @@ export interface Range {
 export const emptyRange: Range = { size: 0, roots: [] };
 
 export function append(range: Range, leaf: Uint8Array): Range {
+  return appendAll(range, [leaf]);
+}
+
+export function appendAll(range: Range, leaves: readonly Uint8Array[]): Range {
   const roots = [...range.roots];
-  let node: Uint8Array = leaf;
-  // Every trailing one bit of the size is a perfect tree as large as the one that has just become complete.
-  for (let size = range.size; size % 2 === 1; size = Math.floor(size / 2)) {
-    const left = roots.pop();
-    if (left === undefined) throw new Error("a range without the roots that its size demands");
-    node = nodeHash(left, node);
+  let { size } = range;
+  for (const leaf of leaves) {
+    let root = leaf;
+    // Every trailing one bit of the size is a perfect tree as large as the one that has just become complete.
+    for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) {
+      const left = roots.pop();
+      if (left === undefined) throw new Error("a range without the roots that its size demands");
+      root = nodeHash(left, root);
+    }
+    roots.push(root);
+    size += 1;
   }
-  return { size: range.size + 1, roots: [...roots, node] };
+  return { size, roots };
 }
 
 /** RFC 6962 section 2.1: the root hash; of an empty log, the hash of nothing. */
@@ -44,5 +57,12 @@ export function rootOf({ roots }: Range): Buffer {
 
 /** The root of any list of leaf hashes, for whoever has them all. */
 export function rootOfLeaves(leaves: readonly Uint8Array[]): Buffer {
-  return rootOf(leaves.reduce(append, emptyRange));
+  return rootOf(appendAll(emptyRange, leaves));
+}
+
+/** Hashes that lie one after the other. */
+export function hashesIn(bytes: Uint8Array): Uint8Array[] {
+  return Array.from({ length: Math.floor(bytes.length / hashBytes) }, (_, index) =>
+    bytes.subarray(index * hashBytes, (index + 1) * hashBytes),
+  );
 }

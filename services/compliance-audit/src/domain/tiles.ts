@@ -24,11 +24,21 @@ export function bundle(entries: readonly Uint8Array[]): Buffer {
   );
 }
 
-/** The tiles of each level that a log of this size has, as numbers of hashes: full ones and the last, partial one. */
-export function tilesOf(size: number): readonly { level: number; index: number; width: number }[] {
-  const tiles: { level: number; index: number; width: number }[] = [];
-  for (let level = 0, hashes = size; hashes > 0; level += 1, hashes = Math.floor(hashes / tileWidth))
-    for (let index = 0; index * tileWidth < hashes; index += 1)
+export interface TileOf {
+  readonly level: number;
+  readonly index: number;
+  /** How many hashes it has. */
+  readonly width: number;
+}
+
+/** The tiles of each level in which a log of this size differs from what it was at another: full ones, the last partial. */
+export function tilesSince(before: number, size: number): readonly TileOf[] {
+  const tiles: TileOf[] = [];
+  let known = before;
+  for (let level = 0, hashes = size; hashes > 0; level += 1, hashes = Math.floor(hashes / tileWidth)) {
+    for (let index = Math.floor(known / tileWidth); index * tileWidth < hashes; index += 1)
       tiles.push({ level, index, width: Math.min(tileWidth, hashes - index * tileWidth) });
+    known = Math.floor(known / tileWidth);
+  }
   return tiles;
 }

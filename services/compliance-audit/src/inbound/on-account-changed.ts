@@ -5,7 +5,7 @@ import { entryBytes } from "../domain/entry.ts";
 import { tenantOf } from "./tenant-of.ts";
 
 /** What came in well signed but was not understood is on record, sealed as it came: nothing is dropped unseen. */
-export function onAccountChanged(log: AuditLog, nudge: () => void): Route {
+export function onAccountChanged(log: AuditLog): Route {
   return on(topics.accountChanged, async ({ id: eventId, time: at, value, ...event }) => {
     const tenantId = tenantOf(event.tenantId);
     const recorded = auditRecorded({
@@ -20,6 +20,5 @@ export function onAccountChanged(log: AuditLog, nudge: () => void): Route {
     });
     const bytes = entryBytes(tenantId, eventId, recorded, { epoch: 0, seq: 0 }, at);
     await log.receive({ tenantId, eventId, bytes, patientRef: "", at });
-    nudge();
   });
 }

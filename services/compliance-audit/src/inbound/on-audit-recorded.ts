@@ -4,15 +4,16 @@ import type { AuditLog } from "../app/audit-ports.ts";
 import { entryBytes } from "../domain/entry.ts";
 import { tenantOf } from "./tenant-of.ts";
 
-export function onAuditRecorded(log: AuditLog, nudge: () => void): Route {
-  return on(
+/** Records of one tenant come together: each waits for the write that they share, and their numbers keep their order. */
+export function onAuditRecorded(log: AuditLog): Route {
+  const route = on(
     topics.auditRecorded,
     async ({ id: eventId, time, value, epoch = 0, sequence: seq = 0, ...event }) => {
       const tenantId = tenantOf(event.tenantId);
       const at = value.at ?? time;
       const bytes = entryBytes(tenantId, eventId, value, { epoch, seq }, at);
       await log.receive({ tenantId, eventId, bytes, patientRef: value.patientRef, at });
-      nudge();
     },
   );
+  return { ...route, unordered: true };
 }

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { failpoint } from "@careline/faults";
 import type { AuditLog, Publisher } from "../app/audit-ports.ts";
 import { readCheckpoint } from "../domain/checkpoint.ts";
 import { openNote } from "../domain/note.ts";
-import { bundle, tilePath, tilesOf, tileWidth } from "../domain/tiles.ts";
+import { bundle, tilePath, tilesSince, tileWidth } from "../domain/tiles.ts";
 
 /** Publishes logs as files in the tlog-tiles layout: whoever has the folder can verify it with nothing else. */
 export function filePublisher(
@@ -20,19 +21,21 @@ export function filePublisher(
       if (published > range.size) return;
       // A folder that lost its checkpoint, or was set back, is written anew from there.
       const from = Math.min(sealedSize, published);
-      for (const { level, index, width } of tilesOf(range.size)) {
-        const span = tileWidth ** (level + 1);
-        if ((index + 1) * span <= from) continue;
+      for (const { level, index, width } of tilesSince(from, range.size)) {
+        failpoint("audit.before-tile");
         const hashes = await log.tile(tenantId, level, index);
         write(home, tilePath(level, index, width), hashes.subarray(0, width * 32));
         if (level === 0) {
           const entries = await log.entries(tenantId, index * tileWidth, width);
           write(home, tilePath("entries", index, width), bundle(entries.map(({ bytes }) => bytes)));
         }
+        failpoint("audit.after-tile");
         if (width === tileWidth) dropPartials(home, level, index);
       }
       write(home, "verifier.key", `${verifier}\n`);
+      failpoint("audit.before-checkpoint");
       write(home, "checkpoint", checkpoint);
+      failpoint("audit.after-checkpoint");
     },
   };
 }
@@ -55,5 +58,6 @@ function write(home: string, name: string, contents: string | Uint8Array): void 
   const path = join(home, name);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.new`, contents);
+  failpoint("audit.before-publish-rename");
   renameSync(`${path}.new`, path);
 }

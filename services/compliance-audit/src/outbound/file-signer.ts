@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Fault } from "@careline/faults";
+import { failpoint, Fault } from "@careline/faults";
 import type { Signer } from "../app/audit-ports.ts";
 import { checkpointText } from "../domain/checkpoint.ts";
-import { append, emptyRange, type Range, rootOf } from "../domain/merkle.ts";
+import { appendAll, emptyRange, type Range, rootOf } from "../domain/merkle.ts";
 import { type NoteKey, signNote } from "../domain/note.ts";
 
 /**
@@ -18,12 +18,14 @@ export function fileSigner(folder: string, keyOf: (tenantId: string) => NoteKey)
       if (size < last.size)
         throw new Fault("unreadable", "the audit log is shorter than what was signed before");
       const leaves = await added(last.size);
-      const now = leaves.reduce(append, last);
+      const now = appendAll(last, leaves);
       if (now.size !== size || !rootOf(now).equals(root))
         throw new Fault("unreadable", "the audit log does not continue what was signed before");
       const key = keyOf(tenantId);
       const note = signNote(checkpointText({ origin: key.name, size, root: Buffer.from(root) }), key);
+      failpoint("audit.before-sign");
       remember(folder, tenantId, now);
+      failpoint("audit.after-sign");
       return note;
     },
   };
@@ -46,5 +48,6 @@ function remember(folder: string, tenantId: string, { size, roots }: Range): voi
   const path = join(folder, `${tenantId}.json`);
   const state = { size, roots: roots.map((root) => Buffer.from(root).toString("base64")) };
   writeFileSync(`${path}.new`, JSON.stringify(state), { mode: 0o600, flush: true });
+  failpoint("audit.before-signed-rename");
   renameSync(`${path}.new`, path);
 }

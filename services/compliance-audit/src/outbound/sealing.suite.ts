@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runVerify } from "../../verify/run-verify.fixture.ts";
-import { append, emptyRange, leafHash } from "../domain/merkle.ts";
-import type { EntryDocument } from "./audit-documents.ts";
+import { append, emptyRange, hashesIn, leafHash } from "../domain/merkle.ts";
+import type { SegmentDocument, TileDocument } from "./audit-documents.ts";
 import { Binary } from "mongodb";
 import { type House, tenant } from "../test-house.ts";
 import type { Head, Publisher } from "../app/audit-ports.ts";
@@ -106,10 +106,19 @@ export function sealingSuite(house: () => House): void {
   async function rewrite(index: number): Promise<void> {
     const bytes = Buffer.from(`{"forged":${index}}`);
     const leaf = leafHash(bytes);
-    const entries = house().store.collection<EntryDocument>("audit_entries");
-    const change = { bytes: new Binary(bytes), leafHash: new Binary(leaf) };
-    await entries.updateOne({ _id: `${tenant}/${index}` }, { $set: change });
+    const { db } = house().store;
+    const segments = db.collection<SegmentDocument>("audit_entries");
+    const segment = await segments.findOne({ tenantId: tenant, index: 0 });
+    const hashes = hashesIn(segment?.leafHash.value() ?? new Uint8Array()).with(index, leaf);
+    const leaves = { leafHash: new Binary(Buffer.concat(hashes)) };
+    await segments.updateOne(
+      { _id: `${tenant}/0` },
+      { $set: { [`bytes.${index}`]: new Binary(bytes), ...leaves } },
+    );
     const rows = await house().log.entries(tenant, 0, 1_000);
+    expect(Buffer.from(rows[index]?.bytes ?? [])).toEqual(bytes);
+    const tile = { hashes: new Binary(Buffer.concat(rows.map((row) => row.leafHash))) };
+    await db.collection<TileDocument>("audit_tiles").updateOne({ _id: `${tenant}/0/0` }, { $set: tile });
     const { roots } = rows.map((row) => row.leafHash).reduce(append, emptyRange);
     const heads = house().store.collection("audit_heads");
     await heads.updateOne({}, { $set: { roots: roots.map((root) => new Binary(root)) } });
