@@ -2,11 +2,17 @@ import type { Holds } from "./port.ts";
 
 /** Holds that last as long as this object: for tests. A service keeps its holds in its database. */
 export function memoryHolds(): Holds {
-  const held = new Map<string, string>();
-  const name = (...parts: string[]): string => JSON.stringify(parts);
+  const held = new Map<string, Set<string>>();
+  const keysOf = (group: string, topic: string): Set<string> => {
+    const name = JSON.stringify([group, topic]);
+    const keys = held.get(name) ?? new Set();
+    held.set(name, keys);
+    return keys;
+  };
   return {
-    hold: async (group, topic, key, reason) => void held.set(name(group, topic, key), reason),
-    isHeld: async (group, topic, key) => held.has(name(group, topic, key)),
-    release: async (group, topic, key) => void held.delete(name(group, topic, key)),
+    hold: async (group, topic, key) => void keysOf(group, topic).add(key),
+    isHeld: async (group, topic, key) => keysOf(group, topic).has(key),
+    release: async (group, topic, key) => void keysOf(group, topic).delete(key),
+    heldOf: async (group, topic) => new Set(keysOf(group, topic)),
   };
 }

@@ -5,6 +5,8 @@ export interface Positioned extends Outgoing {
   readonly partition: number;
   /** Grows along the partition; not every number need be there. */
   readonly offset: string;
+  /** When it was written, in ms. */
+  readonly at?: number;
 }
 
 /** Where a group's parked records of a topic lie. */

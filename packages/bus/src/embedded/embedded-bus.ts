@@ -1,7 +1,7 @@
-import { setMaxListeners } from "node:events";
 import { Fault } from "@careline/faults";
 import { order } from "../command.ts";
 import { usualPausesMs } from "../lane/after-failure.ts";
+import { heldKeys } from "../lane/held-keys.ts";
 import { type LanePorts, lane } from "../lane/lane.ts";
 import { readyToGo } from "../outgoing-checks.ts";
 import { parkedTopic } from "../parked.ts";
@@ -58,13 +58,11 @@ export async function embeddedBus(options: EmbeddedBusOptions): Promise<Bus> {
     if (!isOpen) throw new Fault("unavailable", "the bus is closed");
     for (const topic of topicsNeeded(subscription)) log.placesOf(topic);
     const group = groupOf(subscription.group);
-    const stopping = new AbortController();
-    setMaxListeners(0, stopping.signal);
+    const held = heldKeys(subscription);
     const member: Member = {
       topics: new Set(subscription.routes.map(({ topic }) => topic.name)),
-      lane: lane(subscription, ports),
-      stopping,
-      inHand: new Set(),
+      lane: lane(subscription, ports, held),
+      held,
       paused: false,
     };
     group.join(member);

@@ -1,6 +1,9 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import type { HeldKeys } from "../lane/held-keys.ts";
 import type { Lane } from "../lane/lane.ts";
-import type { Positioned } from "../parked.ts";
+import { gatheredOffsets } from "../lane/offsets.ts";
+import { type Run, run } from "../lane/run.ts";
 import type { Report } from "../report.ts";
 import { type Wake, wake } from "../wake.ts";
 import type { Log, Place } from "./log.ts";
@@ -8,12 +11,11 @@ import type { Log, Place } from "./log.ts";
 export interface Member {
   readonly topics: ReadonlySet<string>;
   readonly lane: Lane;
-  readonly stopping: AbortController;
-  readonly inHand: Set<Promise<unknown>>;
+  readonly held: HeldKeys;
   paused: boolean;
 }
 
-/** A consumer group: one loop per partition, which asks for its owner before each record. */
+/** A consumer group: one loop per partition, which reads for the owner of now. */
 export interface Group {
   join(member: Member): void;
   /** Resolves when the member's records in hand are done and its offsets are on disk. */
@@ -24,10 +26,21 @@ export interface Group {
   close(): Promise<void>;
 }
 
+/** A partition in the hands of one member. */
+interface Tenure {
+  readonly owner: Member;
+  readonly run: Run;
+  readonly ending: AbortController;
+}
+
 interface Loop {
   readonly place: Place;
   readonly wake: Wake;
+  /** Everything before is handled. */
   next: number;
+  /** Everything before is in hand. */
+  readFrom: number;
+  tenure?: Tenure | undefined;
 }
 
 const readAtOnce = 64;
@@ -38,18 +51,31 @@ export function embeddedGroup(name: string, log: Log, report: Report): Group {
   const running: Promise<void>[] = [];
   let isOpen = true;
 
+  const offsets = gatheredOffsets({
+    save: async (noted) => {
+      const written = noted.map(({ topic, partition, next }) => {
+        const place = log.placesOf(topic)[partition];
+        return place === undefined ? undefined : log.commit(name, place, Number(next));
+      });
+      await Promise.all(written);
+    },
+    isOurs: () => isOpen,
+    report,
+  });
+
   function ownerOf({ topic, partition }: Place): Member | undefined {
     const able = members.filter((member) => member.topics.has(topic));
     return able[partition % able.length];
   }
 
   function start(place: Place): void {
-    const loop = { place, wake: wake(), next: log.offsetOf(name, place) };
+    const next = log.offsetOf(name, place);
+    const loop: Loop = { place, wake: wake(), next, readFrom: next };
     loops.set(place.id, loop);
-    running.push(run(loop));
+    running.push(loopOn(loop));
   }
 
-  async function run(loop: Loop): Promise<void> {
+  async function loopOn(loop: Loop): Promise<void> {
     while (isOpen) {
       try {
         if (!(await work(loop))) await loop.wake.wait();
@@ -60,46 +86,69 @@ export function embeddedGroup(name: string, log: Log, report: Report): Group {
     }
   }
 
-  /** Handles what is there for the owner of now; false when there is nothing to do. */
+  /** Reads what is there for the owner of now; false when there is nothing to do. */
   async function work(loop: Loop): Promise<boolean> {
     const owner = ownerOf(loop.place);
-    if (owner === undefined || owner.paused) return false;
-    const records = log.read(loop.place, loop.next, readAtOnce);
-    for (const record of records) {
-      if (!isOpen || owner.paused || ownerOf(loop.place) !== owner) return true;
-      if ((await inHand(owner, record)) === "abandoned") return true;
-      loop.next = Number(record.offset) + 1;
-      // Not awaited: a crash before it is on disk means hearing the record again, as promised.
-      log.commit(name, loop.place, loop.next).catch((error: unknown) => {
-        report("offsets could not be saved", error);
-      });
+    if (owner !== loop.tenure?.owner) await handOver(loop);
+    const { tenure } = loop;
+    if (tenure === undefined || tenure.owner.paused) return false;
+    tenure.run.go();
+    if (tenure.run.isFull()) {
+      void tenure.run.room().then(loop.wake.raise);
+      return false;
     }
-    return records.length > 0;
+    const records = log.read(loop.place, loop.readFrom, readAtOnce);
+    const last = records.at(-1);
+    if (last === undefined) return false;
+    loop.readFrom = Number(last.offset) + 1;
+    tenure.run.add(records);
+    // Whoever publishes or takes over meanwhile has its turn.
+    await new Promise(setImmediate);
+    return true;
   }
 
-  async function inHand(owner: Member, record: Positioned): Promise<"handled" | "abandoned"> {
-    const outcome = owner.lane(record, owner.stopping.signal);
-    owner.inHand.add(outcome);
-    try {
-      return await outcome;
-    } finally {
-      owner.inHand.delete(outcome);
-    }
+  /** The next owner begins when the last one has nothing in hand. */
+  async function handOver(loop: Loop): Promise<void> {
+    await end(loop);
+    const owner = ownerOf(loop.place);
+    loop.readFrom = loop.next;
+    loop.tenure = owner && { owner, ...tenureOf(loop, owner) };
   }
 
-  function wakeAll(): void {
+  async function end({ tenure }: Loop): Promise<void> {
+    tenure?.ending.abort();
+    await tenure?.run.idle();
+  }
+
+  function tenureOf(loop: Loop, owner: Member): Pick<Tenure, "run" | "ending"> {
+    const ending = new AbortController();
+    setMaxListeners(0, ending.signal);
+    const { topic, partition } = loop.place;
+    const made = run({
+      lane: owner.lane,
+      signal: ending.signal,
+      mayGo: () => isOpen && !owner.paused,
+      handled: ({ offset }) => {
+        loop.next = Number(offset) + 1;
+        offsets.note({ topic, partition, next: String(loop.next) });
+      },
+      report,
+    });
+    return { run: made, ending };
+  }
+
+  function changed(): void {
+    for (const member of members) member.held.forget();
     for (const loop of loops.values()) loop.wake.raise();
   }
 
   async function leave(member: Member): Promise<void> {
     const at = members.indexOf(member);
     if (at >= 0) members.splice(at, 1);
-    member.stopping.abort();
-    await Promise.allSettled(member.inHand);
-    // The loops go on once more before this does, and note what was done.
-    await new Promise(setImmediate);
-    log.flush();
-    wakeAll();
+    const own = [...loops.values()].filter(({ tenure }) => tenure?.owner === member);
+    await Promise.all(own.map(end));
+    await offsets.flush();
+    changed();
   }
 
   return {
@@ -107,10 +156,13 @@ export function embeddedGroup(name: string, log: Log, report: Report): Group {
       members.push(member);
       for (const topic of member.topics)
         for (const place of log.placesOf(topic)) if (!loops.has(place.id)) start(place);
-      wakeAll();
+      changed();
     },
     leave,
-    wake: (place) => (place === undefined ? wakeAll() : loops.get(place.id)?.wake.raise()),
+    wake: (place) => {
+      if (place !== undefined) return loops.get(place.id)?.wake.raise();
+      for (const loop of loops.values()) loop.wake.raise();
+    },
     oldestWaitingMs: (member) => {
       const now = Date.now();
       const own = [...loops.values()].filter(({ place }) => ownerOf(place) === member);
@@ -119,7 +171,7 @@ export function embeddedGroup(name: string, log: Log, report: Report): Group {
     close: async () => {
       await Promise.all([...members].map(leave));
       isOpen = false;
-      wakeAll();
+      for (const loop of loops.values()) loop.wake.raise();
       await Promise.all(running);
     },
   };

@@ -2,6 +2,7 @@ import { Fault } from "@careline/faults";
 import { type Admin, Kafka, type KafkaConfig, type LogEntry, type RetryOptions, logLevel } from "kafkajs";
 import type { Report } from "../report.ts";
 import { stopIdlePolling } from "./idle-polling.ts";
+import { leaveStaleBatches } from "./stale-batches.ts";
 
 export interface ClientOptions {
   readonly brokers: readonly string[];
@@ -27,6 +28,7 @@ export function kafkaClient({ brokers, clientId, security = {} }: ClientOptions,
       "KAFKAJS_DEBUG_PROTOCOL_BUFFERS writes the content of records to the log: unset it",
     );
   stopIdlePolling();
+  leaveStaleBatches();
   return new Kafka({
     ...security,
     clientId,

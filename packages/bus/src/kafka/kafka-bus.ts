@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "@careline/faults";
 import { order } from "../command.ts";
 import { usualPausesMs } from "../lane/after-failure.ts";
+import { heldKeys } from "../lane/held-keys.ts";
 import { type LanePorts, lane } from "../lane/lane.ts";
 import { readyToGo } from "../outgoing-checks.ts";
 import type { Bus, Outgoing, Running, Subscription } from "../port.ts";
@@ -56,6 +57,7 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
   };
 
   async function subscribe(subscription: Subscription): Promise<Running> {
+    const held = heldKeys(subscription);
     let partitions = 0;
     for (const topic of topicsNeeded(subscription)) partitions += await topics.partitionsOf(topic);
     const member = await kafkaMember({
@@ -63,7 +65,8 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
       partitions,
       group: subscription.group,
       topics: subscription.routes.map(({ topic }) => topic.name),
-      lane: lane(subscription, ports),
+      lane: lane(subscription, ports, held),
+      held,
       report,
     }).catch((cause: unknown) => {
       throw unavailable("the group could not be joined", cause);

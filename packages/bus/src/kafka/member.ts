@@ -1,11 +1,12 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Consumer, type EachBatchPayload, type Kafka, type RetryOptions } from "kafkajs";
+import type { HeldKeys } from "../lane/held-keys.ts";
 import type { Lane } from "../lane/lane.ts";
+import { type Offset, gatheredOffsets } from "../lane/offsets.ts";
 import type { Running } from "../port.ts";
 import type { Report } from "../report.ts";
-import { gate } from "./gate.ts";
-import { type PartitionLane, type Tenure, partitionLane } from "./partition-lane.ts";
+import { type PartitionLane, partitionLane } from "./partition-lane.ts";
 
 export interface MemberOptions {
   readonly kafka: Kafka;
@@ -14,6 +15,7 @@ export interface MemberOptions {
   /** Of all its topics together: each is worked on by itself. */
   readonly partitions: number;
   readonly lane: Lane;
+  readonly held: HeldKeys;
   readonly report: Report;
 }
 
@@ -31,34 +33,56 @@ const stopWithinMs = 15_000;
 export async function kafkaMember(options: MemberOptions): Promise<Running> {
   const { report } = options;
   const lanes = new Map<string, PartitionLane>();
-  const paused = gate();
+  let isPaused = false;
   let assigned: Readonly<Record<string, readonly number[]>> = {};
   let term = newTerm();
   let heardAt = Date.now();
   let isStopping = false;
   let consumer: Consumer | undefined;
+  let commit: EachBatchPayload["commitOffsetsIfNecessary"] | undefined;
+
+  const isAssigned = (topic: string, partition: number): boolean =>
+    assigned[topic]?.includes(partition) ?? false;
+  const offsets = gatheredOffsets({
+    save,
+    isOurs: ({ topic, partition }) => isAssigned(topic, partition),
+    report,
+  });
 
   function enterTerm(assignment: Readonly<Record<string, readonly number[]>>): void {
     term.abort();
     term = newTerm();
     assigned = assignment;
+    options.held.forget();
     if (isStopping) term.abort();
+  }
+
+  async function save(noted: readonly Offset[]): Promise<void> {
+    const topics = [...Map.groupBy(noted, ({ topic }) => topic)].map(([topic, own]) => {
+      return { topic, partitions: own.map(({ partition, next }) => ({ partition, offset: next })) };
+    });
+    try {
+      await commit?.({ topics });
+    } catch (error) {
+      // Who stops does not wait for a broker that is gone: then the records are heard again.
+      if (isStopping) assigned = {};
+      throw error;
+    }
   }
 
   function laneOf(topic: string, partition: number): PartitionLane {
     const name = `${topic}/${partition}`;
-    const lane = lanes.get(name) ?? partitionLane({ lane: options.lane, mayGo: paused.pass, report });
+    const { note } = offsets;
+    const lane =
+      lanes.get(name) ?? partitionLane({ lane: options.lane, mayGo: () => !isPaused, note, report });
     lanes.set(name, lane);
     return lane;
   }
 
   async function eachBatch(payload: EachBatchPayload): Promise<void> {
     const { topic, partition } = payload.batch;
-    const tenure: Tenure = {
-      signal: term.signal,
-      has: (name, number) => assigned[name]?.includes(number) ?? false,
-    };
-    await laneOf(topic, partition).offer(payload, tenure);
+    commit = payload.commitOffsetsIfNecessary;
+    await laneOf(topic, partition).offer(payload, { signal: term.signal, has: isAssigned });
   }
 
   async function begin(): Promise<void> {
@@ -77,6 +101,8 @@ export async function kafkaMember(options: MemberOptions): Promise<Running> {
     const alive = (): void => void (heardAt = Date.now());
     made.on(made.events.HEARTBEAT, alive);
     made.on(made.events.REQUEST, ({ payload }) => void (payload.apiName === "Fetch" && alive()));
+    // The group waits for us now: what is handled so far need not be heard again by whoever comes.
+    made.on(made.events.REBALANCING, () => void offsets.flush());
     made.on(made.events.GROUP_JOIN, ({ payload }) => {
       alive();
       enterTerm(payload.memberAssignment);
@@ -112,6 +138,7 @@ export async function kafkaMember(options: MemberOptions): Promise<Running> {
     isStopping = true;
     term.abort();
     await Promise.all([...lanes.values()].map((lane) => lane.idle()));
+    await Promise.race([offsets.flush(), pause(stopWithinMs)]);
     // kafkajs may wait for ever for a broker that is gone.
     await Promise.race([consumer?.disconnect().catch(() => undefined), pause(stopWithinMs)]);
   }
@@ -119,8 +146,11 @@ export async function kafkaMember(options: MemberOptions): Promise<Running> {
   await begin();
   return {
     stop,
-    pause: paused.close,
-    resume: paused.open,
+    pause: () => void (isPaused = true),
+    resume: () => {
+      isPaused = false;
+      for (const lane of lanes.values()) lane.go();
+    },
     oldestWaitingMs: async () => {
       const now = Date.now();
       return Math.max(0, ...[...lanes.values()].map((lane) => now - (lane.oldestAt() ?? now)));

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Batch, EachBatchPayload, IHeaders, KafkaMessage } from "kafkajs";
 import type { Lane } from "../lane/lane.ts";
+import type { Offset } from "../lane/offsets.ts";
+import { type Run, run } from "../lane/run.ts";
 import type { Positioned } from "../parked.ts";
 import type { Report } from "../report.ts";
 
@@ -12,9 +14,11 @@ export interface Tenure {
 
 /** One partition, worked on by itself: kafkajs alone would let a slow partition keep all others of its broker. */
 export interface PartitionLane {
-  /** Works on a batch, or leaves it to be fetched again when it is busy. Returns soon, whatever the handler does. */
+  /** Takes a batch in hand. Returns soon, whatever the handlers do; fetching stops while too much is in hand. */
   offer(payload: EachBatchPayload, tenure: Tenure): Promise<void>;
-  /** When the record in hand was written; undefined when nothing is in hand. */
+  /** Begins what may begin: after a pause. */
+  go(): void;
+  /** When the oldest record in hand was written; undefined when nothing is in hand. */
   oldestAt(): number | undefined;
   /** Resolves when nothing is in hand. */
   idle(): Promise<void>;
@@ -22,86 +26,68 @@ export interface PartitionLane {
 
 export interface LaneControls {
   readonly lane: Lane;
-  /** Resolves when the member is not paused. */
-  readonly mayGo: (signal: AbortSignal) => Promise<void>;
+  readonly mayGo: () => boolean;
+  readonly note: (offset: Offset) => void;
   readonly report: Report;
 }
 
-// Long enough for a healthy handler, short enough not to be felt by the other partitions.
+interface Current {
+  readonly run: Run;
+  readonly signal: AbortSignal;
+  /** Nothing is in hand any more from before. */
+  isFree: boolean;
+}
+
+// Long enough for healthy handlers to catch up, short enough not to be felt by the other partitions.
 const graceMs = 50;
-const commitEveryMs = 500;
 
-export function partitionLane({ lane, mayGo, report }: LaneControls): PartitionLane {
-  let busy: Promise<void> | undefined;
-  let current: KafkaMessage | undefined;
+export function partitionLane({ lane, mayGo, note, report }: LaneControls): PartitionLane {
+  let current: Current | undefined;
 
-  async function work(payload: EachBatchPayload, tenure: Tenure): Promise<void> {
-    let done: string | undefined;
-    let committedAt = Date.now();
-    for (const message of payload.batch.messages) {
-      current = message;
-      if ((await take(message, payload, tenure)) === "abandoned") break;
-      done = message.offset;
-      if (!tenure.signal.aborted) payload.resolveOffset(done);
-      if (Date.now() - committedAt < commitEveryMs) continue;
-      await commit(done, payload, tenure);
-      committedAt = Date.now();
-    }
-    current = undefined;
-    if (done !== undefined) await commit(done, payload, tenure);
-  }
-
-  async function take(
-    message: KafkaMessage,
-    payload: EachBatchPayload,
-    { signal }: Tenure,
-  ): Promise<"handled" | "abandoned"> {
-    await mayGo(signal);
-    if (signal.aborted || !payload.isRunning() || payload.isStale()) return "abandoned";
-    return lane(positioned(payload.batch, message), signal);
-  }
-
-  /** Tried until it is done, or the place in the group is lost: then the records are heard again. */
-  async function commit(offset: string, payload: EachBatchPayload, tenure: Tenure): Promise<void> {
-    const { topic, partition } = payload.batch;
-    const partitions = [{ partition, offset: String(BigInt(offset) + 1n) }];
-    for (let pauseMs = 50; tenure.has(topic, partition); pauseMs = Math.min(pauseMs * 2, 1_000)) {
-      try {
-        return await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions }] });
-      } catch (error) {
-        if (tenure.signal.aborted) return;
-        report("offsets could not be committed", error);
-        await pause(pauseMs);
-      }
-    }
-  }
-
-  async function finish(working: Promise<void>): Promise<void> {
-    try {
-      await working;
-    } catch (error) {
-      report("a batch was left, to be fetched again", error);
-      await pause(1_000);
-    }
-    busy = undefined;
-    current = undefined;
+  function runOf({ signal }: Tenure): Run {
+    if (current?.signal === signal) return current.run;
+    const earlier = current?.run.idle();
+    const made: Current = {
+      signal,
+      isFree: earlier === undefined,
+      run: run({
+        lane,
+        signal,
+        report,
+        // A key that is still in hand from before must not be begun beside itself.
+        mayGo: () => made.isFree && mayGo(),
+        handled: ({ topic, partition, offset }) => {
+          if (current === made) note({ topic, partition, next: String(BigInt(offset) + 1n) });
+        },
+      }),
+    };
+    current = made;
+    void earlier?.then(() => {
+      made.isFree = true;
+      made.run.go();
+    });
+    return made.run;
   }
 
   return {
     offer: async (payload, tenure) => {
-      const { topic, partition } = payload.batch;
+      const { topic, partition, messages } = payload.batch;
       if (tenure.signal.aborted) return void payload.pause();
-      if (!tenure.has(topic, partition)) return;
-      if (busy === undefined) {
-        busy = finish(work(payload, tenure));
-        await Promise.race([busy, pause(graceMs)]);
-        if (busy === undefined) return;
-      }
+      const last = messages.at(-1);
+      if (!tenure.has(topic, partition) || last === undefined) return;
+      const mine = runOf(tenure);
+      mine.add(messages.map((message) => positioned(payload.batch, message)));
+      // From here kafkajs fetches on; what is committed is decided by what is handled.
+      payload.resolveOffset(last.offset);
+      if (!mine.isFull()) return;
+      await Promise.race([mine.room(), pause(graceMs)]);
+      if (!mine.isFull()) return;
       const resume = payload.pause();
-      void busy.then(resume);
+      void mine.room().then(resume);
     },
-    oldestAt: () => (current === undefined ? undefined : Number(current.timestamp)),
-    idle: async () => busy,
+    go: () => current?.run.go(),
+    oldestAt: () => current?.run.oldest()?.at,
+    idle: async () => current?.run.idle(),
   };
 }
 
@@ -110,6 +96,7 @@ export function positioned(batch: Batch, message: KafkaMessage): Positioned {
     topic: batch.topic,
     partition: batch.partition,
     offset: message.offset,
+    at: Number(message.timestamp),
     key: message.key?.toString() ?? "",
     headers: textHeaders(message.headers),
     value: message.value ?? new Uint8Array(),

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Fault } from "@careline/faults";
+import { Fault, failpoint } from "@careline/faults";
 import { type Command, commandOf } from "../command.ts";
 import { incoming } from "../event.ts";
 import { type Positioned, parkedRecord, parkedTopic, settledRecord, stillParked } from "../parked.ts";
 import type { Outgoing, RetryNotice, Route, Subscription } from "../port.ts";
 import { underTrace } from "../trace.ts";
 import { afterFailure, pauseAfter, reasonOf } from "./after-failure.ts";
+import { type HeldKeys, heldKeys } from "./held-keys.ts";
 
 /** What a lane asks of its adapter. */
 export interface LanePorts {
@@ -21,11 +22,15 @@ export type Outcome = "handled" | "abandoned";
 export type Lane = (record: Positioned, signal: AbortSignal) => Promise<Outcome>;
 
 /**
- * Takes a member's records one at a time per partition: handles each, tries again in place, parks what cannot be handled
+ * Takes a member's records, one at a time of each key: handles it, tries again in place, parks what cannot be handled
  * and holds its key. Once it says `handled`, the record's effects, or its hold and its parked copy, are durable.
  */
-export function lane(subscription: Subscription, ports: LanePorts): Lane {
-  const { group, holds } = subscription;
+export function lane(
+  subscription: Subscription,
+  ports: LanePorts,
+  holds: HeldKeys = heldKeys(subscription),
+): Lane {
+  const { group } = subscription;
   const routes = new Map(subscription.routes.map((route) => [route.topic.name, route]));
 
   async function take(record: Positioned, signal: AbortSignal): Promise<void> {
@@ -38,13 +43,16 @@ export function lane(subscription: Subscription, ports: LanePorts): Lane {
       return park(record, signal, "behind a parked record of its key");
     const failure = await attempt(record, route, record, signal);
     if (failure === undefined) return;
+    failpoint("park.before-hold");
     await surely(record, signal, () => holds.hold(group, record.topic, record.key, failure));
+    failpoint("park.after-hold");
     await park(record, signal, failure);
   }
 
   async function park(record: Positioned, signal: AbortSignal, reason: string): Promise<void> {
     const parked = parkedRecord(record, group, reason, new Date());
     await surely(record, signal, () => ports.publish([parked]));
+    failpoint("park.after-park");
     const { topic, partition, offset } = record;
     subscription.onParked?.({ topic, partition, offset, reason });
   }
@@ -62,9 +70,12 @@ export function lane(subscription: Subscription, ports: LanePorts): Lane {
       upTo = parked.offset;
       count += 1;
     }
+    failpoint("replay.before-release");
     if (failure === undefined) await surely(at, signal, () => holds.release(group, topic, key));
+    failpoint("replay.after-release");
     const settled = settledRecord(from, key, { requestId: command.requestId, upTo, count, failure });
     await surely(at, signal, () => ports.publish([settled]));
+    failpoint("replay.after-settle");
   }
 
   /** Tries until it is done or must be parked: then says why. */
@@ -77,7 +88,9 @@ export function lane(subscription: Subscription, ports: LanePorts): Lane {
     for (let tries = 1; ; tries += 1) {
       try {
         const event = incoming(route.topic, record);
+        failpoint("bus.before-handle");
         await underTrace(event.traceparent, () => route.handle(event));
+        failpoint("bus.after-handle");
         return undefined;
       } catch (error) {
         const next = afterFailure(error, tries, ports.pausesMs);
