@@ -1,0 +1,122 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Fault } from "@careline/faults";
+import { allFaults } from "./faults/index.ts";
+
+export type Command = "run" | "failpoints" | "mutants";
+
+export interface Args {
+  readonly command: Command;
+  readonly seed: number | undefined;
+  readonly minutes: number;
+  readonly rate: number;
+  readonly faults: readonly string[];
+  readonly brokers: 1 | 3;
+  readonly databases: 1 | 3;
+  readonly replicas: number;
+  readonly people: number | undefined;
+  readonly times: number;
+  readonly only: string | undefined;
+  readonly short: boolean;
+  readonly embedded: boolean;
+  readonly keep: boolean;
+  readonly data: string | undefined;
+  readonly help: boolean;
+}
+
+export const usage = (): string => `npm run chaos [-- command] [options]
+
+Five services as processes on a Kafka and a MongoDB of their own, under load, while things go wrong; an outside ledger tells
+whether anything was lost, said twice or in the wrong order. Exit code 0 only if all is as promised.
+
+commands
+  (none)        one run
+  failpoints    dies at every named place in turn, and looks at the ledger after each
+  mutants       plants bugs in a copy and must find each of them
+
+options
+  --seed N          the same faults and the same load again
+  --minutes M       how long the load runs (default 1)
+  --rate R          messages a second (default 20)
+  --faults A,B      what goes wrong (default kill-service; none: nothing)
+  --brokers 1|3     Kafka nodes; 3: each record has three copies and needs two (default 1)
+  --databases 1|3   MongoDB nodes (default 1)
+  --replicas 1..3   processes of each service (default 1)
+  --people N        how many patients write (default 20 times the rate)
+  --times N         failpoints: deaths at each place (default 20)
+  --only WORD       failpoints: only places whose name contains this
+  --short           what CI runs, in less than four minutes: both stacks and every planted control
+  --embedded        one process on the embedded stack instead
+  --data DIR        where to keep everything (default a folder in the temporary one, removed after a clean run)
+  --keep            keep it after a clean run too
+
+faults
+${allFaults.map(({ name, what }) => `  ${name.padEnd(16)}${what}`).join("\n")}`;
+
+/** Reads the command line; Fault("invalid") says in one line what is wrong. */
+export function readArgs(argv: readonly string[]): Args {
+  const { values, positionals } = parse(argv);
+  const [command = "run", ...rest] = positionals;
+  if (command !== "run" && command !== "failpoints" && command !== "mutants")
+    throw new Fault("invalid", `unknown command "${command}"; there is failpoints and mutants`);
+  if (rest.length > 0) throw new Fault("invalid", `one command at a time, not "${rest.join(" ")}" as well`);
+  const number = (
+    name: "seed" | "minutes" | "rate" | "people" | "times",
+    low: number,
+  ): number | undefined => {
+    const text = values[name];
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (!Number.isFinite(value) || value < low)
+      throw new Fault("invalid", `--${name} takes a number from ${low}`);
+    return value;
+  };
+  const names = values.faults ?? "kill-service";
+  return {
+    command,
+    seed: number("seed", 0),
+    minutes: number("minutes", 0.1) ?? 1,
+    rate: number("rate", 0.1) ?? 20,
+    faults: names === "none" ? [] : names.split(",").filter((name) => name !== ""),
+    brokers: oneOrThree("brokers", values.brokers),
+    databases: oneOrThree("databases", values.databases),
+    replicas: oneToThree(values.replicas),
+    people: number("people", 1),
+    times: number("times", 1) ?? 20,
+    only: values.only,
+    short: values.short ?? false,
+    embedded: values.embedded ?? false,
+    keep: values.keep ?? false,
+    data: values.data === undefined ? undefined : resolve(values.data),
+    help: values.help ?? false,
+  };
+}
+
+function oneOrThree(name: string, text = "1"): 1 | 3 {
+  if (text === "1") return 1;
+  if (text === "3") return 3;
+  throw new Fault("invalid", `--${name} takes 1 or 3`);
+}
+
+function oneToThree(text = "1"): number {
+  if (["1", "2", "3"].includes(text)) return Number(text);
+  throw new Fault("invalid", "--replicas takes 1, 2 or 3");
+}
+
+function parse(argv: readonly string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        ...{ seed: text, minutes: text, rate: text, faults: text, brokers: text, databases: text },
+        ...{ replicas: text, people: text, times: text, only: text, data: text },
+        ...{ short: flag, embedded: flag, keep: flag, help: flag },
+      },
+    });
+  } catch (cause) {
+    throw new Fault("invalid", cause instanceof Error ? cause.message : "wrong options", { cause });
+  }
+}

@@ -1,0 +1,31 @@
+import type { Entry } from "../ledger/record.ts";
+import { type Answers, answersIn } from "./answers.ts";
+import { type Facts, factsOf } from "./facts.ts";
+import { type Recovery, recoveriesIn } from "./recovery.ts";
+import { type Reminders, remindersIn } from "./reminders.ts";
+import { saidTwice, type Twice } from "./twice.ts";
+import { undeliveredIn } from "./undelivered.ts";
+
+export interface Verdict {
+  readonly facts: Facts;
+  readonly answers: Answers;
+  readonly twice: Twice;
+  readonly reminders: Reminders;
+  /** Sends that WhatsApp took on and then could not deliver. */
+  readonly undelivered: number;
+  readonly recoveries: readonly Recovery[];
+}
+
+/** What the ledger alone tells of a run. */
+export function check(entries: readonly Entry[], uncertainAfterMs: number): Verdict {
+  const facts = factsOf(entries);
+  const answers = answersIn(facts);
+  return {
+    facts,
+    answers,
+    twice: saidTwice(facts, uncertainAfterMs),
+    reminders: remindersIn(facts),
+    undelivered: undeliveredIn(facts),
+    recoveries: recoveriesIn(facts.blows, answers.latencies),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Intent } from "@careline/contracts/notification/v1/notification_service";
+import { short } from "@careline/local/demo/intents-table";
+import type { Facts } from "./facts.ts";
+
+export interface Fates {
+  readonly intents: number;
+  readonly unsettled: number;
+  /** Sends whose fate was open, by what settled it. */
+  readonly uncertain: ReadonlyMap<string, number>;
+  /** Intents that ended without being said, by their explained reason. */
+  readonly unsaid: ReadonlyMap<string, number>;
+  /** Of each contact, how many ended so. */
+  readonly unsaidOf: ReadonlyMap<string, number>;
+}
+
+const open = new Set(["PLANNED", "SUBMITTING", "UNCERTAIN", "UNSPECIFIED"]);
+const unsaidStates = new Set(["FAILED", "SUPPRESSED", "EXPIRED"]);
+
+/** What the house itself says became of its intents: the final state, beside the ledger. */
+export function fatesOf(intents: readonly Intent[], facts: Facts): Fates {
+  const said = new Set([...facts.said.values()].flat().map(({ intent }) => intent));
+  const uncertain = new Map<string, number>();
+  const unsaid = new Map<string, number>();
+  const unsaidOf = new Map<string, number>();
+  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  let unsettled = 0;
+  for (const { intentId, contactId, state, reason, history } of intents) {
+    if (open.has(short(state))) unsettled += 1;
+    if (unsaidStates.has(short(state)) && !said.has(intentId)) {
+      count(unsaid, `${short(state).toLowerCase()}: ${reason}`);
+      count(unsaidOf, contactId);
+    }
+    for (const [index, step] of history.entries())
+      if (short(step.state) === "UNCERTAIN") count(uncertain, settledBy(history[index + 1]?.state));
+  }
+  return { intents: intents.length, unsettled, uncertain, unsaid, unsaidOf };
+}
+
+function settledBy(next: string | undefined): string {
+  switch (next === undefined ? "" : short(next)) {
+    case "ACCEPTED":
+    case "SENT":
+    case "DELIVERED":
+    case "READ":
+      return "by its status";
+    case "PLANNED":
+      return "no status came: said again";
+    case "":
+      return "still open";
+    default:
+      return "given up, explained";
+  }
+}
+
+/** How many of the missing answers have an intent that ended without being said, with its reason. */
+export function explainedOf(
+  missing: ReadonlyMap<string, number>,
+  intents: readonly Intent[],
+  facts: Facts,
+  { unsaidOf }: Fates,
+): number {
+  const contactOf = new Map(intents.map(({ intentId, contactId }) => [intentId, contactId]));
+  let explained = 0;
+  for (const [patient, count] of missing) {
+    const known = (facts.said.get(patient) ?? []).map(({ intent }) => contactOf.get(intent));
+    const contacts = new Set(known.filter((contact) => contact !== undefined));
+    const unsaid = [...contacts].reduce((sum, contact) => sum + (unsaidOf.get(contact) ?? 0), 0);
+    explained += Math.min(count, unsaid);
+  }
+  return explained;
+}

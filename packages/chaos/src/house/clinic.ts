@@ -1,0 +1,40 @@
+import { demoClinic } from "@careline/local/clinic";
+
+/** What the clinic side of the load books: short visits whose reminders fall due within a run. */
+export const quickVisit = { id: "quick", durationMinutes: 5 } as const;
+
+const everyDay = [1, 2, 3, 4, 5, 6, 7];
+const rooms = 10;
+
+/** The demonstration clinic, but open day and night, with quiet hours far from now: chaos comes at any hour. */
+export function chaosClinic(now: Date): object {
+  const far = new Date(now.getTime() + 12 * 3_600_000);
+  const quietHours = {
+    from: timeIn(demoClinic.timeZone, far),
+    until: timeIn(demoClinic.timeZone, later(far)),
+  };
+  const nurses = Array.from({ length: rooms }, (_, index) => ({
+    id: `room-${index}`,
+    name: `Sala ${index}`,
+    visitTypes: [quickVisit.id],
+    // Rooms begin a minute apart, so that some visit begins in every minute.
+    hours: [{ days: everyDay, from: `00:0${index % 5}`, until: "23:59" }],
+  }));
+  return {
+    ...demoClinic,
+    quietHours,
+    visitTypes: [
+      ...demoClinic.visitTypes,
+      { ...quickVisit, names: { es: "Control", en: "Check" }, leadMinutes: 0 },
+    ],
+    practitioners: [...demoClinic.practitioners, ...nurses],
+  };
+}
+
+function later(moment: Date): Date {
+  return new Date(moment.getTime() + 60_000);
+}
+
+function timeIn(timeZone: string, moment: Date): string {
+  return moment.toLocaleTimeString("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+}

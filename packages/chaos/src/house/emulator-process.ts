@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { kindOf } from "@careline/local/storm/script";
+import { readTemplates } from "@careline/local/templates";
+import { type EmulatorOptions, type MessageView, startEmulator } from "@careline/whatsapp-emulator";
+import { openLedger } from "../ledger/ledger.ts";
+
+/** What the parent says in its first message. */
+export interface EmulatorOrder {
+  readonly options: Omit<EmulatorOptions, "clock">;
+  readonly ledger: string;
+}
+
+/** What the emulator tells its parent now and then. */
+export interface EmulatorNews {
+  readonly said: number;
+  readonly isQuiet: boolean;
+  /** Patients who heard something for the first time, and in which intent. */
+  readonly heard: readonly { readonly patient: string; readonly intent: string }[];
+}
+
+const newsEveryMs = 200;
+
+// The emulator outlives whatever happens to the house: what it has accepted is what patients have heard.
+process.once("message", (order: EmulatorOrder) => void play(order));
+
+async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
+  const ledger = openLedger(file);
+  const refs = new Map<string, string>();
+  const patients = new Set<string>();
+  let heard: { patient: string; intent: string }[] = [];
+  let said = 0;
+  const refOf = (id: string): string => {
+    const known = refs.get(id) ?? createHash("sha256").update(id).digest("hex").slice(0, 20);
+    refs.set(id, known);
+    return known;
+  };
+  const onMessage = (message: MessageView): void => {
+    if (message.direction !== "to_patient") return;
+    const isNew = !refs.has(message.id);
+    const ref = refOf(message.id);
+    const at = Date.now();
+    if (!isNew) {
+      const { status } = message.statuses.at(-1) ?? { status: message.status };
+      ledger.add({ type: "status", ref, status, at });
+      return;
+    }
+    said += 1;
+    const intent = message.bizOpaqueCallbackData ?? `none-${ref}`;
+    const patient = message.patient ?? "nobody";
+    const kind = message.type === "template" ? "reminder" : kindOf(message);
+    ledger.add({ type: "said", intent, patient, ref, kind, at });
+    if (patients.has(patient)) return;
+    patients.add(patient);
+    heard.push({ patient, intent });
+  };
+  const emulator = await startEmulator({
+    ...options,
+    clock: { now: () => new Date() },
+    templates: readTemplates(),
+    onMessage,
+    onTaken: ({ messageId, body }) => {
+      if (messageId === undefined) return;
+      const status = /"status":"([a-z]+)"/.exec(body)?.[1] ?? "unknown";
+      ledger.add({ type: "told", ref: refOf(messageId), status, at: Date.now() });
+    },
+  });
+  const tell = (): void => {
+    const news: EmulatorNews = { said, isQuiet: emulator.isQuiet(), heard };
+    heard = [];
+    process.send?.(news);
+  };
+  const timer = setInterval(tell, newsEveryMs);
+  process.send?.({ url: emulator.url });
+  process.once("disconnect", () => {
+    clearInterval(timer);
+    void emulator
+      .stop()
+      .then(() => ledger.close())
+      .then(() => process.exit(0));
+  });
+}

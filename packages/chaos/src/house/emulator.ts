@@ -1,0 +1,48 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { openSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Fault } from "@careline/faults";
+import type { EmulatorNews, EmulatorOrder } from "./emulator-process.ts";
+
+/** Meta and the patients' phones, in a process that survives. */
+export interface EmulatorChild {
+  readonly url: string;
+  readonly pid: number;
+  news(): EmulatorNews;
+  /** The first intent that reached a patient. */
+  firstIntentOf(patient: string): string | undefined;
+  stop(): Promise<void>;
+}
+
+const entry = fileURLToPath(new URL("emulator-process.ts", import.meta.url));
+
+export async function startEmulatorChild(data: string, order: EmulatorOrder): Promise<EmulatorChild> {
+  const log = openSync(join(data, "emulator.log"), "a");
+  const child = fork(entry, { stdio: ["ignore", log, log, "ipc"] });
+  const failed = once(child, "exit").then(() => {
+    throw new Fault("unavailable", "the emulator did not start; see emulator.log");
+  });
+  child.send(order);
+  const [{ url }] = (await Promise.race([once(child, "message"), failed])) as [{ url: string }];
+  failed.catch(() => undefined);
+  const first = new Map<string, string>();
+  let latest: EmulatorNews = { said: 0, isQuiet: false, heard: [] };
+  child.on("message", (news: EmulatorNews) => {
+    latest = news;
+    for (const { patient, intent } of news.heard) first.set(patient, intent);
+  });
+  return {
+    url,
+    pid: child.pid ?? -1,
+    news: () => latest,
+    firstIntentOf: (patient) => first.get(patient),
+    async stop() {
+      if (child.exitCode !== null) return;
+      const gone = once(child, "exit");
+      child.disconnect();
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { openSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ServiceName } from "@careline/local/environments";
+import type { Env } from "@careline/runtime";
+
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+
+/** One process of a service, which may die and be started again. */
+export interface Replica {
+  readonly name: string;
+  readonly service: ServiceName;
+  readonly isRunning: boolean;
+  readonly pid: number | undefined;
+  start(extra?: Env): void;
+  /** A signal by our own order: the end that follows is no finding. */
+  signal(signal: NodeJS.Signals): void;
+  /** Resolves with the exit code or signal when the process that runs now is gone. */
+  gone(): Promise<string>;
+  isReady(): Promise<boolean>;
+}
+
+export interface ReplicaPlan {
+  readonly name: string;
+  readonly service: ServiceName;
+  readonly env: Env;
+  readonly healthPort: number;
+  readonly log: string;
+  /** Told of each end; `ordered` tells whether we had asked for it. */
+  readonly onEnd: (replica: Replica, how: string, ordered: boolean) => void;
+}
+
+const deadly = new Set<NodeJS.Signals>(["SIGKILL", "SIGTERM", "SIGINT"]);
+
+export function replica({ name, service, env, healthPort, log, onEnd }: ReplicaPlan): Replica {
+  const output = openSync(log, "a");
+  let child: ChildProcess | undefined;
+  let isOrdered = false;
+  let ended: Promise<string> = Promise.resolve("never started");
+  const self: Replica = {
+    name,
+    service,
+    get isRunning() {
+      return child !== undefined;
+    },
+    get pid() {
+      return child?.pid;
+    },
+    start(extra = {}) {
+      if (child !== undefined) return;
+      // A process that must die by itself at a place it was told is doing what we ordered.
+      isOrdered = extra["CHAOS_FAILPOINT"] !== undefined;
+      const started = spawn(process.execPath, [join("src", "main.ts")], {
+        cwd: join(root, "services", service),
+        env: { ...process.env, ...env, HEALTH_ADDRESS: `127.0.0.1:${healthPort}`, ...extra },
+        stdio: ["ignore", output, output],
+      });
+      child = started;
+      ended = new Promise((resolve) =>
+        started.once("exit", (code, signal) => {
+          const how = signal ?? `exit code ${code}`;
+          child = undefined;
+          resolve(how);
+          onEnd(self, how, isOrdered);
+        }),
+      );
+    },
+    signal(signal) {
+      if (deadly.has(signal)) isOrdered = true;
+      child?.kill(signal);
+    },
+    gone: () => ended,
+    async isReady() {
+      if (child === undefined) return false;
+      const url = `http://127.0.0.1:${healthPort}/ready`;
+      return fetch(url, { signal: AbortSignal.timeout(2_500) })
+        .then(async (answer) => {
+          await answer.arrayBuffer();
+          return answer.status === 200;
+        })
+        .catch(() => false);
+    },
+  };
+  return self;
+}

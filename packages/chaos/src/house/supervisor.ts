@@ -1,0 +1,62 @@
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Replica } from "./replica.ts";
+
+/** Brings back what has died, after a while, and tells of deaths that nobody had ordered. */
+export interface Supervisor {
+  onEnd(replica: Replica, how: string, ordered: boolean): void;
+  struck(fault: string, target: string): () => void;
+  /** Kills it, and counts it as broken until it is started again. */
+  kill(fault: string, replica: Replica): void;
+  /** A process that is stopped on purpose is brought back by whoever stopped it. */
+  leave(replica: Replica): void;
+  readonly kills: number;
+  readonly unordered: readonly string[];
+  /** From now on what dies stays dead. */
+  retire(): void;
+  /** From now on what dies comes back at once. */
+  calm(): void;
+}
+
+const restartMaxMs = 10_000;
+
+export function supervisor(ledger: Ledger, chance: () => number): Supervisor {
+  const healing = new Map<Replica, (() => void)[]>();
+  const left = new Set<Replica>();
+  const unordered: string[] = [];
+  let kills = 0;
+  let isRetired = false;
+  let isCalm = false;
+
+  const struck = (fault: string, target: string): (() => void) => {
+    ledger.add({ type: "struck", fault, target, at: Date.now() });
+    return () => ledger.add({ type: "healed", fault, target, at: Date.now() });
+  };
+  const restart = (replica: Replica): void => {
+    if (isRetired || left.has(replica)) return;
+    replica.start();
+    for (const heal of healing.get(replica)?.splice(0) ?? []) heal();
+  };
+  return {
+    struck,
+    get kills() {
+      return kills;
+    },
+    unordered,
+    onEnd(replica, how, ordered) {
+      if (!ordered && !isRetired) {
+        unordered.push(`${replica.name}: ${how}`);
+        ledger.add({ type: "unordered", target: replica.name, how, at: Date.now() });
+      }
+      setTimeout(() => restart(replica), isCalm ? 0 : restartMaxMs * chance()).unref();
+    },
+    kill(fault, replica) {
+      if (!replica.isRunning) return;
+      kills += 1;
+      healing.set(replica, [...(healing.get(replica) ?? []), struck(fault, replica.name)]);
+      replica.signal("SIGKILL");
+    },
+    leave: (replica) => void left.add(replica),
+    retire: () => (isRetired = true),
+    calm: () => (isCalm = true),
+  };
+}

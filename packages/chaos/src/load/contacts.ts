@@ -1,0 +1,36 @@
+import type { Contact } from "@careline/local/storm/contact";
+import { post } from "@careline/local/demo/phone";
+
+export interface Person extends Contact {
+  /** As the emulator calls them. */
+  readonly patient: string;
+}
+
+/** People to write as: known by phone and user id, or by either alone. Names are like no other words. */
+export async function bringPeople(
+  emulator: string,
+  count: number,
+  chance: () => number,
+): Promise<readonly Person[]> {
+  const people: Person[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const contact = personAt(index, chance);
+    const made = await post<{ id: string }>(`${emulator}/control/patients`, {
+      ...contact,
+      language: "es",
+      readReceipts: false,
+    });
+    people.push({ ...contact, patient: made.id });
+  }
+  return people;
+}
+
+function personAt(index: number, chance: () => number): Contact {
+  const number = String(index).padStart(5, "0");
+  const mark = Math.floor(chance() * 36 ** 8).toString(36);
+  return {
+    name: `Íñigo ${mark}${number}`,
+    phone: index % 3 === 2 ? null : `346009${number}1`,
+    bsuid: index % 3 === 1 ? null : `ES.chaos${mark}${number}`,
+  };
+}

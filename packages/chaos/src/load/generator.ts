@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import type { LocalFile } from "@careline/local/local-file";
+import { webhookOf } from "@careline/local/storm/contact";
+import { percentile } from "../check/percentile.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Person } from "./contacts.ts";
+import type { Poster } from "./post.ts";
+import { stepAt } from "./script.ts";
+import type { Variants } from "./variants.ts";
+
+export interface LoadOptions {
+  readonly local: LocalFile;
+  readonly people: readonly Person[];
+  readonly rate: number;
+  readonly chance: () => number;
+  readonly ledger: Ledger;
+  readonly poster: Poster;
+  readonly variants: Variants;
+}
+
+export interface LoadReport {
+  readonly asked: number;
+  readonly accepted: number;
+  readonly posts: number;
+  /** How late the generator itself began what was due, in milliseconds. */
+  readonly lateness: { readonly p50: number; readonly p99: number; readonly max: number };
+}
+
+export interface Load {
+  readonly accepted: number;
+  /** No new messages; resolves when all that were begun have their 200, or time is up. */
+  finish(withinMs: number): Promise<LoadReport>;
+}
+
+interface Letter {
+  readonly id: string;
+  readonly body: string;
+  readonly at: number;
+}
+
+interface Line {
+  readonly person: Person;
+  readonly waiting: Letter[];
+  steps: number;
+  isBusy: boolean;
+}
+
+const tickMs = 4;
+
+/** An open loop: messages come when they come, whether the house answers or not. Each person's go out one by one. */
+export function startLoad({ local, people, rate, chance, ledger, poster, variants }: LoadOptions): Load {
+  const lines = people.map((person): Line => ({ person, waiting: [], steps: 0, isBusy: false }));
+  const lateness: number[] = [];
+  const counts = { asked: 0, accepted: 0, posts: 0 };
+  let nextAt = Date.now();
+
+  const arrive = (at: number): void => {
+    const line = lines[Math.floor(chance() * lines.length)];
+    if (line === undefined) return;
+    const { message, answer } = stepAt(line.steps);
+    line.steps += 1;
+    const id = randomUUID();
+    counts.asked += 1;
+    ledger.add({ type: "asked", id, patient: line.person.patient, kind: answer, at });
+    line.waiting.push({ id, body: webhookOf(local, line.person, message).body, at });
+    if (!line.isBusy) void drain(line);
+  };
+  const drain = async (line: Line): Promise<void> => {
+    line.isBusy = true;
+    for (let letter = line.waiting.shift(); letter !== undefined; letter = line.waiting.shift())
+      await deliver(letter);
+    line.isBusy = false;
+  };
+  const deliver = async ({ id, body }: Letter): Promise<void> => {
+    for (;;) {
+      counts.posts += 1;
+      if (await poster.post(variants.dress(body))) break;
+      await pause(200 + 400 * chance());
+    }
+    counts.accepted += 1;
+    ledger.add({ type: "accepted", id, at: Date.now() });
+    for (const again of variants.after(body)) {
+      counts.posts += 1;
+      void poster.post(again);
+    }
+  };
+  const timer = setInterval(() => {
+    const now = Date.now();
+    for (; nextAt <= now; nextAt += (-Math.log(1 - chance()) * 1_000) / rate) {
+      lateness.push(now - nextAt);
+      arrive(nextAt);
+    }
+  }, tickMs);
+
+  return {
+    get accepted() {
+      return counts.accepted;
+    },
+    async finish(withinMs) {
+      clearInterval(timer);
+      const giveUpAt = Date.now() + withinMs;
+      while (counts.accepted < counts.asked && Date.now() < giveUpAt) await pause(50);
+      const of = (percent: number) => Math.round(percentile(lateness, percent) ?? 0);
+      return { ...counts, lateness: { p50: of(50), p99: of(99), max: of(100) } };
+    },
+  };
+}

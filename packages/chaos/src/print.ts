@@ -1,0 +1,59 @@
+import { type Outcome, problemsOf } from "./check/outcome.ts";
+import { percentile } from "./check/percentile.ts";
+import type { Recovery } from "./check/recovery.ts";
+
+/** The bound that n clean trials put on a rate, 19 times of 20: the rule of three. */
+export function zero(count: number, n: number): string {
+  if (count > 0 || n === 0) return `${count} of ${n}`;
+  return `0 of ${n} (below ${((3 / n) * 100).toPrecision(2)} %)`;
+}
+
+/** The table of a run. */
+export function printOutcome(outcome: Outcome, out: (line: string) => void): void {
+  const { verdict, fates, report, audit, kills } = outcome;
+  const { answers, twice, reminders, recoveries } = verdict;
+  const latencies = answers.latencies.map(({ ms }) => ms);
+  const at = (percent: number) => Math.round(percentile(latencies, percent) ?? 0);
+  const rows: readonly (readonly [string, string])[] = [
+    ["seed", String(outcome.seed)],
+    [
+      "load",
+      `${report.asked} messages of ${answers.patients} patients in ${report.posts} posts; generator late by p50 ${report.lateness.p50} ms, p99 ${report.lateness.p99} ms`,
+    ],
+    ["kills", String(kills)],
+    ["L lost", zero(answers.lost - outcome.explained, answers.messages)],
+    ["  given up, explained", counted(fates.unsaid)],
+    ["D said twice", zero(twice.twice + answers.extra, twice.sends)],
+    ["  in the promised case", `${twice.silent}: no status had come in the time it is waited for`],
+    ["O out of order", `${zero(answers.disordered, answers.patients)} patients`],
+    ["U open fates", counted(fates.uncertain)],
+    ["  no end", zero(fates.unsettled, fates.intents)],
+    [
+      "reminders",
+      `${zero(reminders.missed + reminders.extra + reminders.early, reminders.due)} wrong, ${reminders.bookings} bookings`,
+    ],
+    ["A audit", audit.text],
+    ["answers", `p50 ${at(50)} ms, p99 ${at(99)} ms, longest ${at(100)} ms`],
+    ["R seconds to normal", recovered(recoveries)],
+  ];
+  for (const [name, value] of rows) out(`${name.padEnd(24)}${value}`);
+  for (const [index, { patient, expected, got }] of answers.examples.entries())
+    out(`  example ${index + 1}: ${patient}\n    expected ${expected}\n    got      ${got}`);
+  for (const example of twice.examples) out(`  said twice: ${example}`);
+  for (const end of outcome.unordered) out(`  ended by itself: ${end}`);
+  for (const problem of problemsOf(outcome)) out(`✗ ${problem}`);
+}
+
+function counted(counts: ReadonlyMap<string, number>): string {
+  const all = [...counts].map(([what, count]) => `${count} × ${what}`).join("; ");
+  return all === "" ? "none" : all;
+}
+
+function recovered(recoveries: readonly Recovery[]): string {
+  const times = recoveries.flatMap(({ seconds }) => seconds ?? []);
+  const never = recoveries.length - times.length;
+  if (recoveries.length === 0) return "nothing was broken";
+  const at = (percent: number) => percentile(times, percent)?.toFixed(1) ?? "-";
+  const rest = never === 0 ? "" : `, ${never} not within the run`;
+  return `p50 ${at(50)}, p95 ${at(95)}, longest ${at(100)} after all was back, n ${recoveries.length} episodes${rest}`;
+}

@@ -1,0 +1,46 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Intent } from "@careline/contracts/notification/v1/notification_service";
+import { allIntents, isSettled } from "@careline/local/demo/intents-table";
+import type { Operator } from "@careline/local/operator";
+import type { EmulatorNews } from "./house/emulator-process.ts";
+
+export interface Settled {
+  readonly intents: readonly Intent[];
+  readonly unsettled: number;
+  readonly seconds: number;
+}
+
+const stepMs = 250;
+const quietMs = 3_000;
+
+/** Waits until nothing moves and nothing is open any more. What is open when nothing has moved for long, stays so. */
+export async function settle(
+  as: Operator,
+  news: () => EmulatorNews,
+  expected: number,
+  stuckMs: number,
+): Promise<Settled> {
+  const startedAt = performance.now();
+  for (;;) {
+    await untilStill(news, expected, stuckMs);
+    const intents = await allIntents(as);
+    const unsettled = intents.filter((intent) => !isSettled(intent)).length;
+    const seconds = (performance.now() - startedAt) / 1_000;
+    if (unsettled === 0 || seconds * 1_000 > 4 * stuckMs) return { intents, unsettled, seconds };
+    await pause(2_000);
+  }
+}
+
+async function untilStill(news: () => EmulatorNews, expected: number, stuckMs: number): Promise<void> {
+  let before = "";
+  let changedAt = performance.now();
+  for (;;) {
+    const { said, isQuiet } = news();
+    const now = `${said} ${isQuiet}`;
+    if (now !== before) changedAt = performance.now();
+    before = now;
+    const stillMs = performance.now() - changedAt;
+    if (stillMs > (isQuiet && said >= expected ? quietMs : stuckMs)) return;
+    await pause(stepMs);
+  }
+}
