@@ -35,6 +35,16 @@ test("ids too big for a number keep their digits", () => {
     n: 12,
     f: 1.5,
   });
+  const big = "12345678901234567890";
+  for (const text of [
+    `[${big}]`,
+    `[1,${big}]`,
+    `{"id": ${big}}`,
+    `{"text":"${big}","ids":[[\n${big}]]}`,
+    big,
+  ])
+    expect(JSON.stringify(parseJson(bytes(text))).replaceAll(/\D/g, "")).toContain(big);
+  expect(parseJson(bytes(`[-${big}]`))).toEqual([`-${big}`]);
 });
 
 test("what is not JSON is refused without repeating it", () => {

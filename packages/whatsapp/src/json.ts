@@ -3,6 +3,9 @@ import { Fault } from "@careline/faults";
 const depthMax = 64;
 const quote = 0x22;
 const backslash = 0x5c;
+const decoder = new TextDecoder();
+// Ids come as text nearly always: digits right behind a quote are no number.
+const mayHoldBigNumber = /(?:^|[^"\d])\d{16}/;
 
 /** Deepest nesting of JSON bytes, found without parsing them. Counts on beyond the limit only as far as needed. */
 export function isDeeperThan(raw: Uint8Array, limit: number): boolean {
@@ -28,9 +31,9 @@ export function isDeeperThan(raw: Uint8Array, limit: number): boolean {
  */
 export function parseJson(raw: Uint8Array): unknown {
   if (isDeeperThan(raw, depthMax)) throw new Fault("invalid", `JSON nested deeper than ${depthMax}`);
-  const text = new TextDecoder().decode(raw);
+  const text = decoder.decode(raw);
   try {
-    return /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+    return mayHoldBigNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
   } catch {
     // The parser's own message quotes the body, so it is not passed on as a cause.
     throw new Fault("invalid", "not JSON");

@@ -18,6 +18,7 @@ import {
 } from "@careline/phi";
 import type { Addition, Identities, Ports } from "./app/ports.ts";
 import { phones } from "./outbound/phones.ts";
+import { recentContacts } from "./outbound/recent-contacts.ts";
 import { sealedRecords } from "./outbound/sealed-records.ts";
 
 export const alameda = {
@@ -62,7 +63,7 @@ export function memoryIdentities(): Identities & { readonly additions: Addition[
       additions.push(addition);
       return "added";
     },
-    async forget(_tenantId, contactId) {
+    async forget({ contactId }) {
       for (const [key, owner] of owners) if (owner === contactId) owners.delete(key);
     },
   };
@@ -92,6 +93,7 @@ export async function house(): Promise<House> {
     return {
       clinics: [alameda, alamedaToo, north],
       identities,
+      recent: recentContacts({ sizeMax: 1_000, ageMsMax: 60_000, now: () => performance.now() }),
       records: sealedRecords(phi, () => new Date("2026-03-02T12:00:00Z")),
       blindIndex: phi.blindIndex.bind(phi),
       phones,

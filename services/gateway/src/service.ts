@@ -4,24 +4,27 @@ import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
 import { isProduction, readClinics, reports } from "@careline/runtime";
 import type { Given, ServiceDefinition, StartedService } from "@careline/runtime";
 import { openStore } from "@careline/store";
+import { forgetContact } from "./app/forget-contact.ts";
 import type { Ports } from "./app/ports.ts";
 import { receiveWebhook } from "./app/receive-webhook.ts";
 import { readConfig } from "./config.ts";
 import { httpServer } from "./inbound/http-server.ts";
+import { onKeyShredded } from "./inbound/on-key-shredded.ts";
 import { bodyReader } from "./inbound/read-body.ts";
 import { rest } from "./inbound/rest.ts";
 import { webhook } from "./inbound/webhook.ts";
 import { gatewayCounters } from "./outbound/counters.ts";
 import { indexes, mongoIdentities } from "./outbound/mongo-identities.ts";
 import { phones } from "./outbound/phones.ts";
-import { rememberedIdentities } from "./outbound/remembered-identities.ts";
+import { recentContacts } from "./outbound/recent-contacts.ts";
 import { sealedRecords } from "./outbound/sealed-records.ts";
 
 // WhatsApp posts up to 3 MB.
 const bodyLimits = { sizeBytesMax: 4 * 1024 * 1024, withinMs: 5_000, heldBytesMax: 64 * 1024 * 1024 };
 // WhatsApp takes five seconds and more for a failure.
 const answerWithinMs = 4_500;
-const identitiesRemembered = 100_000;
+// As long as a key that another process destroyed may be remembered.
+const recently = { sizeMax: 100_000, ageMsMax: 60_000, now: () => performance.now() };
 
 export const service: ServiceDefinition = { name: "gateway", readConfig, start };
 
@@ -37,7 +40,8 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const phi = createPhi({ vault, keyService });
   const ports: Ports = {
     clinics: clinics.map(({ tenantId, whatsapp }) => ({ tenantId, ...whatsapp })),
-    identities: rememberedIdentities(mongoIdentities(store, now), identitiesRemembered),
+    identities: mongoIdentities(store, now),
+    recent: recentContacts(recently),
     records: sealedRecords(phi, now),
     blindIndex: phi.blindIndex.bind(phi),
     phones,
@@ -47,8 +51,15 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   };
 
   const said = [topics.messageReceived, topics.statusReceived, topics.accountChanged, topics.auditRecorded];
-  await bus.ensureTopics(said);
+  await bus.ensureTopics([...said, topics.keyShredded], ["gateway"]);
   const relay = store.relay(bus, { onFault: told.onFault });
+  const hearing = await bus.subscribe({
+    group: "gateway",
+    routes: [onKeyShredded({ forgetKeys: phi.forget.bind(phi), forgetContact: forgetContact(ports) })],
+    holds: store.holds,
+    onParked: told.onParked,
+    onRetry: told.onRetry,
+  });
   const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
   const answer = webhook({
     appSecrets: config.whatsapp.appSecrets.split("\n").map((line) => line.trim()),
@@ -67,6 +78,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     isReady,
     async stop() {
       await server.stop();
+      await hearing.stop();
       await relay.stop();
       await phi.close();
       await store.close();

@@ -3,7 +3,7 @@ import { type Known, whose } from "../domain/whose.ts";
 import type { Ids } from "../domain/old-and-new.ts";
 import type { IdentityKey, Ports } from "./ports.ts";
 
-type Needs = Pick<Ports, "identities" | "blindIndex" | "phones" | "count" | "newId">;
+type Needs = Pick<Ports, "identities" | "recent" | "blindIndex" | "phones" | "count" | "newId">;
 
 export interface Sighting {
   readonly tenantId: string;
@@ -16,8 +16,10 @@ const roundsMax = 5;
 
 /** Gives the contact of a person, made at their first message. The same person is the same contact on every replica. */
 export function identifyContact(ports: Needs) {
-  const { identities, count, newId } = ports;
+  const { identities, recent, count, newId } = ports;
   return async ({ tenantId, ids, eventId }: Sighting): Promise<string> => {
+    const seen = recent.of(tenantId, ids);
+    if (seen !== undefined) return seen;
     const keys = await keysOf(ports, tenantId, ids);
     for (let round = 0; round < roundsMax; round += 1) {
       const known = await lookUp(ports, tenantId, ids, keys);
@@ -25,10 +27,12 @@ export function identifyContact(ports: Needs) {
       const contactId = found ?? newId();
       if (disagree) count("identities-disagree");
       const missing = keys.filter(({ kind }) => add.includes(kind));
-      if (missing.length === 0) return contactId;
       const isNew = found === undefined;
-      const added = await identities.add({ tenantId, contactId, keys: missing, isNew, eventId });
-      if (added === "added") return contactId;
+      const addition = { tenantId, contactId, keys: missing, isNew, eventId };
+      if (missing.length > 0 && (await identities.add(addition)) === "taken") continue;
+      // Whoever disagrees is looked up each time, so that each time it is counted.
+      if (!disagree) recent.remember(tenantId, ids, contactId);
+      return contactId;
     }
     throw new Fault("conflict", "a contact's identities change too often to be read");
   };

@@ -2,6 +2,7 @@ import type { Outgoing } from "@careline/bus";
 import type { BlindIndexName } from "@careline/phi";
 import type { InboundMessage, StatusUpdate } from "@careline/whatsapp";
 import type { OurNumber } from "../domain/clinic-of.ts";
+import type { Ids } from "../domain/old-and-new.ts";
 import type { IdentityKind } from "../domain/whose.ts";
 
 export interface IdentityKey {
@@ -17,8 +18,22 @@ export interface Identities {
   hasUserId(tenantId: string, contactId: string): Promise<boolean>;
   /** All of them or none: "taken" when another process was first with one of them. */
   add(addition: Addition): Promise<"added" | "taken">;
-  /** Forgets how an erased contact was known: whoever writes from there next is somebody new. */
-  forget(tenantId: string, contactId: string): Promise<void>;
+  /** Removes all ids of an erased contact. */
+  forget(removal: Removal): Promise<void>;
+}
+
+export interface Removal {
+  readonly tenantId: string;
+  readonly contactId: string;
+  /** The event that made us forget it. */
+  readonly eventId: string;
+}
+
+/** Contacts that this process has just seen, by exactly the ids that they came with; for a minute at most. */
+export interface RecentContacts {
+  of(tenantId: string, ids: Ids): string | undefined;
+  remember(tenantId: string, ids: Ids, contactId: string): void;
+  forget(contactId: string): void;
 }
 
 export interface Addition {
@@ -72,6 +87,7 @@ export type Counted =
 export interface Ports {
   readonly clinics: readonly OurNumber[];
   readonly identities: Identities;
+  readonly recent: RecentContacts;
   readonly records: Records;
   readonly blindIndex: (tenantId: string, name: BlindIndexName, canonical: string) => Promise<string>;
   /** Other ways to write a canonical phone number are its variants. */

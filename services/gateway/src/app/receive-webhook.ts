@@ -1,9 +1,10 @@
 import type { Outgoing } from "@careline/bus";
-import { Fault } from "@careline/faults";
+import { failpoint, Fault } from "@careline/faults";
 import type { InboundMessage, OtherChange, ParsedWebhook, StatusUpdate } from "@careline/whatsapp";
 import { clinicOf, clinicOfNumber } from "../domain/clinic-of.ts";
 import { oldAndNew } from "../domain/old-and-new.ts";
 import { uuid8 } from "../domain/uuid.ts";
+import { forgetContact } from "./forget-contact.ts";
 import { identifyContact, linkIdentities } from "./identify-contact.ts";
 import type { MessageFact, Ports } from "./ports.ts";
 
@@ -15,6 +16,7 @@ export function receiveWebhook(ports: Ports) {
   const { clinics, records, blindIndex, publish, count } = ports;
   const identify = identifyContact(ports);
   const link = linkIdentities(ports);
+  const forget = forgetContact(ports);
 
   return async ({ messages, statuses, others }: ParsedWebhook): Promise<number> => {
     const facts: (MessageFact | OtherChange)[] = [];
@@ -26,7 +28,11 @@ export function receiveWebhook(ports: Ports) {
       ...others.map(recordOfChange),
     ]);
     const byId = new Map(said.flatMap((record) => (record === undefined ? [] : [[idOf(record), record]])));
-    if (byId.size > 0) await publish([...byId.values()]);
+    if (byId.size > 0) {
+      failpoint("gateway.before-publish");
+      await publish([...byId.values()]);
+      failpoint("gateway.after-publish");
+    }
     count("events-published", undefined, byId.size);
     return byId.size;
   };
@@ -54,7 +60,7 @@ export function receiveWebhook(ports: Ports) {
     if (record !== "erased") return record;
     // Someone who was erased writes again: a new contact, who starts from nothing.
     const { tenantId } = fact.clinic;
-    await ports.identities.forget(tenantId, fact.contactId);
+    await forget(tenantId, fact.contactId, fact.eventId);
     const contactId = await identify({ tenantId, ids: fact.message.from, eventId: fact.eventId });
     const again = await records.ofMessage({ ...fact, contactId });
     if (again === "erased") throw new Fault("conflict", "a contact was erased while it wrote");

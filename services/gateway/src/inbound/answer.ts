@@ -6,6 +6,7 @@ const lingerMs = 1_000;
 export function answerText(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, {
     "content-type": "text/plain; charset=utf-8",
+    "content-length": Buffer.byteLength(text),
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",
   });

@@ -31,6 +31,16 @@ const limits = {
   keepAliveTimeout: 65_000,
 };
 
+// Nearly every request is a plain POST to the webhook.
+const nothingAsked = new URLSearchParams();
+
+/** What the webhook's address asks for; undefined for another address. */
+function queryOf(target: string): URLSearchParams | undefined {
+  if (target === webhookPath) return nothingAsked;
+  const url = URL.parse(target, "http://gateway.invalid");
+  return url?.pathname === webhookPath ? url.searchParams : undefined;
+}
+
 /** The only door from outside. The webhook is plain node:http, so that its limits hold before anything is buffered. */
 export async function httpServer(
   address: string,
@@ -40,9 +50,8 @@ export async function httpServer(
 ): Promise<HttpServer> {
   const others = getRequestListener(rest.fetch);
   const server = createServer(limits, (request, response) => {
-    const url = URL.parse(request.url ?? "/", "http://gateway.invalid");
-    const isWebhook = url?.pathname === webhookPath;
-    const answering = isWebhook ? webhook(request, response, url.searchParams) : others(request, response);
+    const query = queryOf(request.url ?? "/");
+    const answering = query === undefined ? others(request, response) : webhook(request, response, query);
     Promise.resolve(answering).catch((error: unknown) => {
       log.error("a request failed by our own mistake", { error });
       if (response.headersSent) response.destroy();

@@ -1,8 +1,8 @@
 import { auditRecorded, topics } from "@careline/contracts";
 import type { IndexWish, Store } from "@careline/store";
-import { Fault } from "@careline/faults";
+import { failpoint, Fault } from "@careline/faults";
 import { MongoError, MongoServerError } from "mongodb";
-import type { Addition, Identities, IdentityKey } from "../app/ports.ts";
+import type { Addition, Identities, IdentityKey, Removal } from "../app/ports.ts";
 import type { IdentityKind } from "../domain/whose.ts";
 
 interface IdentityRow {
@@ -22,14 +22,11 @@ export function mongoIdentities(store: Store, now: () => Date): Identities {
   const rows = store.collection<IdentityRow>(collection);
   return {
     async find(tenantId, keys) {
-      if (keys.length === 0) return [];
       const ids = keys.map((key) => rowId(tenantId, key));
-      const found = await rows
-        .find({ _id: { $in: ids }, tenantId })
-        .toArray()
-        .catch(away);
-      const owners = new Map(found.map(({ _id, contactId }) => [_id, contactId]));
-      return ids.map((id) => owners.get(id));
+      const found = await Promise.all(ids.map((id) => store.find<IdentityRow>(collection, "_id", id))).catch(
+        away,
+      );
+      return found.map(([row]) => row?.contactId);
     },
     async hasUserId(tenantId, contactId) {
       return (await rows.findOne({ tenantId, contactId, kind: "bsuid" }).catch(away)) !== null;
@@ -40,26 +37,53 @@ export function mongoIdentities(store: Store, now: () => Date): Identities {
       const added = keys.map((key): IdentityRow => {
         return { _id: rowId(tenantId, key), tenantId, kind: key.kind, contactId, since };
       });
+      failpoint("gateway.before-identity");
       try {
-        await store.unit(async (unit) => {
-          for (const row of added) await rows.insertOne(row, { session: unit.session });
-          unit.emit(topics.auditRecorded, {
-            key: tenantId,
-            tenantId,
-            time: since,
-            value: audited(addition, since),
-          });
+        await store.together({
+          key: added.map(({ _id }) => _id).join(),
+          run: async (unit) => {
+            for (const document of added) unit.write<IdentityRow>(collection, { insertOne: { document } });
+            unit.emit(topics.auditRecorded, said(tenantId, since, audited(addition, since)));
+          },
         });
-        return "added";
       } catch (error) {
         if (isDuplicate(error)) return "taken";
         return away(error);
       }
+      failpoint("gateway.after-identity");
+      return "added";
     },
-    async forget(tenantId, contactId) {
-      await rows.deleteMany({ tenantId, contactId }).catch(away);
+    async forget(removal) {
+      const { tenantId, contactId } = removal;
+      failpoint("gateway.before-forget");
+      await store
+        .unit(async (unit) => {
+          const { deletedCount } = await rows.deleteMany({ tenantId, contactId }, { session: unit.session });
+          const at = now();
+          if (deletedCount > 0) unit.emit(topics.auditRecorded, said(tenantId, at, removed(removal, at)));
+        })
+        .catch(away);
+      failpoint("gateway.after-forget");
     },
   };
+}
+
+function said(tenantId: string, time: Date, value: ReturnType<typeof auditRecorded>) {
+  return { key: tenantId, tenantId, time, value };
+}
+
+function removed({ contactId, eventId }: Removal, at: Date) {
+  return auditRecorded({
+    service: "gateway",
+    actor: "service:gateway",
+    action: "contact.identities-removed",
+    purpose: "erasure",
+    resourceType: "contact",
+    resourceId: contactId,
+    patientRef: contactId,
+    requestId: eventId,
+    at,
+  });
 }
 
 function audited({ contactId, isNew, eventId }: Addition, at: Date) {

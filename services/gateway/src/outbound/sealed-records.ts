@@ -2,7 +2,7 @@ import { outgoing } from "@careline/bus";
 import { topics } from "@careline/contracts";
 import { AccountChanged, DeliveryStatus, MessageKind } from "@careline/contracts/gateway/v1/events";
 import { InboundContent } from "@careline/contracts/sealed/v1/sealed";
-import { eventPlace, type Phi, PhiError, sealMessage } from "@careline/phi";
+import { eventPlace, type Phi, PhiError, type Sealed, sealMessage } from "@careline/phi";
 import type { InboundMessage, MessageKind as Kind, StatusWord } from "@careline/whatsapp";
 import type { Records } from "../app/ports.ts";
 import { intentIdOf } from "../domain/uuid.ts";
@@ -64,7 +64,7 @@ export function sealedRecords(phi: Phi, now: () => Date): Records {
           messageRef,
           sentAt: time,
           kind: kinds[message.kind],
-          content: { box: Buffer.from(sealed.box) },
+          content: { box: bytesOf(sealed) },
           originalType: word(message.originalType, 40),
         },
       });
@@ -105,7 +105,7 @@ export function sealedRecords(phi: Phi, now: () => Date): Records {
         wabaId,
         field: word(field, 60),
         understood,
-        value: { box: Buffer.from(sealed.box) },
+        value: { box: bytesOf(sealed) },
       };
       return outgoing(topics.accountChanged, {
         id: eventId,
@@ -138,6 +138,11 @@ function contentOf(message: InboundMessage): InboundContent {
 function kept(json: string): string {
   const sizeBytes = Buffer.byteLength(json);
   return sizeBytes <= rawBytesMax ? json : JSON.stringify({ omitted: "too large", sizeBytes });
+}
+
+/** The box itself, not a copy. */
+function bytesOf({ box }: Sealed): Buffer {
+  return Buffer.from(box.buffer, box.byteOffset, box.byteLength);
 }
 
 function int32(code: number | undefined): number {

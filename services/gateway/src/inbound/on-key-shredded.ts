@@ -1,0 +1,16 @@
+import { on } from "@careline/bus";
+import type { Route } from "@careline/bus";
+import { topics } from "@careline/contracts";
+import { erasesContact } from "../domain/erases-contact.ts";
+
+interface Needs {
+  readonly forgetKeys: (tenantId: string, subjectId: string) => void;
+  readonly forgetContact: (tenantId: string, contactId: string, eventId: string) => Promise<void>;
+}
+
+export function onKeyShredded({ forgetKeys, forgetContact }: Needs): Route {
+  return on(topics.keyShredded, async ({ id, tenantId, value: { subjectId, classes } }) => {
+    forgetKeys(tenantId, subjectId);
+    if (erasesContact(classes)) await forgetContact(tenantId, subjectId, id);
+  });
+}
