@@ -4,7 +4,5 @@ export default defineConfig({
   test: {
     projects: ["packages/*", "services/*", "infra/local"],
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
   },
 });

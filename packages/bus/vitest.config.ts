@@ -1,5 +1,5 @@
 import { defineProject } from "vitest/config";
 
 export default defineProject({
-  test: { name: "bus", include: ["src/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: { name: "bus", include: ["src/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
 });

@@ -4,6 +4,7 @@ export default defineProject({
   test: {
     name: "whatsapp-emulator",
     include: ["src/**/*.test.ts", "phone/**/*.test.ts"],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

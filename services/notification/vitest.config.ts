@@ -1,5 +1,5 @@
 import { defineProject } from "vitest/config";
 
 export default defineProject({
-  test: { name: "notification", include: ["src/**/*.test.ts"], testTimeout: 20_000 },
+  test: { name: "notification", include: ["src/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
 });

@@ -2,6 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { every } from "./every.ts";
 
+// Machines that run tests are slow at times.
+const patience = { timeout: 10_000 };
 const log = { error: () => {} };
 
 test("rounds follow each other and never overlap", async () => {
@@ -20,7 +22,7 @@ test("rounds follow each other and never overlap", async () => {
     log,
   );
   poller.nudge();
-  await vi.waitFor(() => expect(rounds).toBeGreaterThan(3));
+  await vi.waitFor(() => expect(rounds).toBeGreaterThan(3), patience);
   await poller.stop();
   expect(atOnce).toBe(1);
 });
@@ -33,7 +35,7 @@ test("a round that fails is logged, and the next one comes", async () => {
     throw new Error("no database");
   };
   const poller = every(1, work, { error: (message, fields) => void errors.push([message, fields?.error]) });
-  await vi.waitFor(() => expect(rounds).toBeGreaterThan(2));
+  await vi.waitFor(() => expect(rounds).toBeGreaterThan(2), patience);
   await poller.stop();
   expect(errors[0]).toEqual(["timed work failed", new Error("no database")]);
 });
@@ -41,9 +43,9 @@ test("a round that fails is logged, and the next one comes", async () => {
 test("a nudge brings the next round now", async () => {
   let rounds = 0;
   const poller = every(60_000, async () => void (rounds += 1), log);
-  await vi.waitFor(() => expect(rounds).toBe(1));
+  await vi.waitFor(() => expect(rounds).toBe(1), patience);
   poller.nudge();
-  await vi.waitFor(() => expect(rounds).toBe(2));
+  await vi.waitFor(() => expect(rounds).toBe(2), patience);
   await poller.stop();
 });
 
@@ -58,7 +60,7 @@ test("a nudge during a round is not lost", async () => {
     log,
   );
   poller.nudge();
-  await vi.waitFor(() => expect(rounds).toBe(2));
+  await vi.waitFor(() => expect(rounds).toBe(2), patience);
   await poller.stop();
 });
 

@@ -68,5 +68,5 @@ test("an open event stream does not keep it from stopping", async () => {
   expect(new TextDecoder().decode((await reader?.read())?.value)).toContain("event: beat");
   const startedAt = performance.now();
   await house.close();
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
 });

