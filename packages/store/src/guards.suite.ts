@@ -38,6 +38,15 @@ export function guardsSuite(uri: string): void {
     expect(await holds.isHeld("g", "t", "k")).toBe(false);
   });
 
+  test("all held keys of a group and topic are told at once", async () => {
+    const { holds } = await openTestStore(uri);
+    for (const key of ["a", "b", "c"]) await holds.hold("g", "t", key, "unreadable");
+    await holds.hold("other", "t", "d", "unreadable");
+    await holds.hold("g", "other", "e", "unreadable");
+    await holds.release("g", "t", "b");
+    expect(await holds.heldOf?.("g", "t")).toEqual(new Set(["a", "c"]));
+  });
+
   test("migrations run once and in order, though two open at the same time", async () => {
     const first = await openTestStore(uri);
     const database = first.db.databaseName;

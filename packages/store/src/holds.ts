@@ -1,4 +1,5 @@
 import type { Holds } from "@careline/bus";
+import { failpoint } from "@careline/faults";
 import type { Db } from "mongodb";
 
 interface HoldRow {
@@ -17,11 +18,19 @@ export function mongoHolds(db: Db, now: () => Date): Holds {
   return {
     hold: async (group, topic, key, reason) => {
       const row = { group, topic, key, reason, heldAt: now() };
+      failpoint("holds.before-hold");
       await holds.updateOne({ _id: idOf(group, topic, key) }, { $setOnInsert: row }, { upsert: true });
+      failpoint("holds.after-hold");
     },
     isHeld: async (group, topic, key) => (await holds.findOne({ _id: idOf(group, topic, key) })) !== null,
+    heldOf: async (group, topic) => {
+      const rows = await holds.find({ group, topic }, { projection: { key: 1 } }).toArray();
+      return new Set(rows.map(({ key }) => key));
+    },
     release: async (group, topic, key) => {
+      failpoint("holds.before-release");
       await holds.deleteOne({ _id: idOf(group, topic, key) });
+      failpoint("holds.after-release");
     },
   };
 }

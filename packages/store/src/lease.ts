@@ -1,3 +1,4 @@
+import { failpoint } from "@careline/faults";
 import type { Collection, Db, Document } from "mongodb";
 import { isDuplicate } from "./errors.ts";
 
@@ -35,14 +36,18 @@ export async function takeLease(
     until: { $cond: [isTaken, "$until", until] },
     fence: { $cond: [isTaken, "$fence", { $add: [{ $ifNull: ["$fence", 0] }, 1] }] },
   };
+  failpoint("lease.before-take");
   const row = await upsert(leases, name, taking);
+  failpoint("lease.after-take");
   if (row?.owner !== ownerId) return undefined;
   const mine = { _id: name, owner: ownerId, fence: row.fence };
   return {
     fence: row.fence,
     renew: async () => (await leases.updateOne(mine, [{ $set: { until } }])).matchedCount === 1,
     release: async () => {
+      failpoint("lease.before-release");
       await leases.updateOne(mine, { $set: { until: new Date(0) } });
+      failpoint("lease.after-release");
     },
   };
 }

@@ -1,10 +1,16 @@
 import type { ClientSession, Db } from "mongodb";
 import { isDuplicate } from "./errors.ts";
-import { headsOf, outboxOf } from "./outbox.ts";
+import { headsOf, outboxOf, type OutboxHead } from "./outbox.ts";
 import { Again } from "./transaction.ts";
 
 /** Someone with a later lease has taken over. */
 export class Fenced extends Error {}
+
+interface Unnumbered {
+  readonly _id: string;
+  readonly aggregate: string;
+  readonly createdAt: Date;
+}
 
 const rowsMax = 500;
 
@@ -15,46 +21,53 @@ const rowsMax = 500;
  */
 export async function numberProducers(db: Db, session: ClientSession, fence: number): Promise<void> {
   const rows = await outboxOf(db)
-    .find({ state: "unnumbered" }, { session })
-    .project<{ _id: string; aggregate: string; createdAt: Date }>({ aggregate: 1, createdAt: 1 })
+    .find({ state: "unnumbered" }, { session, batchSize: rowsMax + 1 })
+    .project<Unnumbered>({ aggregate: 1, createdAt: 1 })
     .sort({ createdAt: 1, _id: 1 })
     .limit(rowsMax)
     .toArray();
-  for (const [aggregate, group] of Map.groupBy(rows, (row) => row.aggregate)) {
-    const { seq, epoch, at } = await raise(db, session, aggregate, group, fence);
-    const updates = group.map(({ _id }, index) => {
-      const number = seq - group.length + 1 + index;
-      const headers = { "headers.ce_sequence": String(number), "headers.ce_epoch": String(epoch) };
-      const set = { state: "waiting", seq: number, createdAt: at, ...headers } as const;
-      return { updateOne: { filter: { _id, state: "unnumbered" } as const, update: { $set: set } } };
-    });
-    const { modifiedCount } = await outboxOf(db).bulkWrite(updates, { session });
-    if (modifiedCount !== group.length) throw new Again("someone else numbered these rows");
-  }
+  if (rows.length === 0) return;
+  const groups = Map.groupBy(rows, (row) => row.aggregate);
+  const heads = await raise(db, session, groups, fence);
+  const updates = [...groups].flatMap(([aggregate, group]) => {
+    const head = heads.get(aggregate);
+    if (head === undefined) throw new Again("the head is gone");
+    return group.map(({ _id }, index) => number(_id, head.seq - group.length + 1 + index, head));
+  });
+  const { modifiedCount } = await outboxOf(db).bulkWrite(updates, { session, ordered: false });
+  if (modifiedCount !== rows.length) throw new Again("someone else numbered these rows");
+}
+
+function number(_id: string, seq: number, { epoch = 1, at }: OutboxHead) {
+  const headers = { "headers.ce_sequence": String(seq), "headers.ce_epoch": String(epoch) };
+  const set = { state: "waiting", seq, createdAt: at, ...headers } as const;
+  return { updateOne: { filter: { _id, state: "unnumbered" } as const, update: { $set: set } } };
 }
 
 async function raise(
   db: Db,
   session: ClientSession,
-  aggregate: string,
-  group: readonly { createdAt: Date }[],
+  groups: ReadonlyMap<string, readonly Unnumbered[]>,
   fence: number,
-) {
-  const latest = group.at(-1)?.createdAt ?? new Date();
-  const head = await headsOf(db)
-    .findOneAndUpdate(
-      { _id: aggregate, fence: { $lte: fence } },
-      {
-        $inc: { seq: group.length },
-        $set: { fence },
-        $max: { at: latest },
-        $setOnInsert: { epoch: Date.now() },
-      },
-      { upsert: true, returnDocument: "after", session },
-    )
+): Promise<ReadonlyMap<string, OutboxHead>> {
+  const raises = [...groups].map(([_id, group]) => {
+    const update = {
+      $inc: { seq: group.length },
+      $set: { fence },
+      $max: { at: group.at(-1)?.createdAt ?? new Date() },
+      $setOnInsert: { epoch: Date.now() },
+    };
+    return { updateOne: { filter: { _id, fence: { $lte: fence } }, update, upsert: true } };
+  });
+  // A head with a greater fence is not met, and is there already.
+  await headsOf(db)
+    .bulkWrite(raises, { session })
     .catch((error: unknown) => {
       throw isDuplicate(error) ? new Fenced("a later lease has numbered rows", { cause: error }) : error;
     });
-  if (head === null) throw new Again("the head is gone");
-  return { seq: head.seq, epoch: head.epoch ?? 1, at: head.at };
+  const ids = [...groups.keys()];
+  const heads = await headsOf(db)
+    .find({ _id: { $in: ids } }, { session, batchSize: ids.length + 1 })
+    .toArray();
+  return new Map(heads.map((head) => [head._id, head]));
 }

@@ -1,32 +1,56 @@
-import type { Db, MongoClient } from "mongodb";
+import { failpoint } from "@careline/faults";
+import type { Db, FindOptions, MongoClient } from "mongodb";
 import { numberProducers } from "./numbering.ts";
-import { outboxOf, type OutboxRow } from "./outbox.ts";
-import { transact } from "./transaction.ts";
+import { outboxOf, type OutboxRow, type OutboxState } from "./outbox.ts";
+import { transact, type Manner } from "./transaction.ts";
 
-const rowsMax = 250;
+export const rowsMax = 500;
 
-/** A look that costs nothing when nothing waits. */
-export async function anyWaiting(db: Db): Promise<boolean> {
-  const filter = { state: { $in: ["unnumbered", "waiting"] as const } };
-  return (await outboxOf(db).findOne(filter, { projection: { _id: 1 } })) !== null;
+/** Rows that stay where they are: of aggregates that are set aside, and those that the bus has taken already. */
+export interface Passed {
+  readonly aggregates: readonly string[];
+  readonly ids: readonly string[];
 }
 
+const manner: Manner = {
+  beforeCommit: () => failpoint("numbering.before-commit"),
+  afterCommit: () => failpoint("numbering.after-commit"),
+};
+
 /**
- * Numbers what needs a number, and reads what is to be sent next, oldest first. `createdAt` never falls within an
- * aggregate, and the snapshot shows no row without those before it: so a cut anywhere leaves each aggregate in order.
+ * Reads what is to be sent next, oldest first. `createdAt` never falls within an aggregate, and the snapshot shows no
+ * row without those before it: so a cut anywhere leaves each aggregate in order.
  */
-export function takeBatch(
-  client: MongoClient,
+export function readBatch(db: Db, states: readonly OutboxState[], passed: Passed): Promise<OutboxRow[]> {
+  return read(db, states, passed, { readConcern: "snapshot" });
+}
+
+/** Numbers what needs a number, and reads in the same snapshot: so what was numbered before goes out before. */
+export function takeBatch(client: MongoClient, db: Db, fence: number, passed: Passed): Promise<OutboxRow[]> {
+  return transact(
+    client,
+    async (session) => {
+      await numberProducers(db, session, fence);
+      return read(db, ["waiting"], passed, { session });
+    },
+    manner,
+  );
+}
+
+function read(
   db: Db,
-  fence: number,
-  setAside: readonly string[],
+  states: readonly OutboxState[],
+  { aggregates, ids }: Passed,
+  options: FindOptions,
 ): Promise<OutboxRow[]> {
-  return transact(client, async (session) => {
-    await numberProducers(db, session, fence);
-    return outboxOf(db)
-      .find({ state: "waiting", ...(setAside.length > 0 && { aggregate: { $nin: setAside } }) }, { session })
-      .sort({ createdAt: 1, seq: 1 })
-      .limit(rowsMax)
-      .toArray();
-  });
+  const filter = {
+    state: { $in: states },
+    ...(aggregates.length > 0 && { aggregate: { $nin: aggregates } }),
+    ...(ids.length > 0 && { _id: { $nin: ids } }),
+  };
+  return outboxOf(db)
+    .find(filter, { ...options, batchSize: rowsMax + 1 })
+    .sort({ createdAt: 1, seq: 1 })
+    .limit(rowsMax)
+    .toArray();
 }

@@ -98,7 +98,10 @@ async function raiseHeads(
       return { updateOne: { filter: { _id }, update, upsert: true } };
     });
     await headsOf(db).bulkWrite(raises, { session }).catch(runAgainIfDuplicate);
-    for await (const { _id, seq, at } of headsOf(db).find({ _id: { $in: ids } }, { session }))
+    for await (const { _id, seq, at } of headsOf(db).find(
+      { _id: { $in: ids } },
+      { session, batchSize: ids.length + 1 },
+    ))
       last.set(_id, { seq: seq - (counts.get(_id) ?? 0), at });
   }
   return (aggregate) => {

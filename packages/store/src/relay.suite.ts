@@ -9,6 +9,7 @@ import type { Store } from "./port.ts";
 import { audit, hand, ids, oneToN, openTestStore, recordingBus, sequences } from "./suite-tools.ts";
 import { topics } from "@careline/contracts";
 
+const nothing = { aggregates: [], ids: [] };
 const patience = { timeout: 15_000, interval: 10 };
 
 /** What the relay promises, on whatever server lies at `uri`. */
@@ -142,7 +143,7 @@ export function relaySuite(uri: string): void {
     onTestFinished(() => client.close());
     const first = ["a-1", "a-2", "a-3"];
     for (const id of first) await store.unit(async (unit) => audit(unit, "r", id));
-    const died = await takeBatch(client, client.db(store.db.databaseName), 1, []);
+    const died = await takeBatch(client, client.db(store.db.databaseName), 1, nothing);
     await store.unit(async (unit) => audit(unit, "r", "a-4"));
     const bus = recordingBus();
     store.relay(bus);
@@ -159,9 +160,9 @@ export function relaySuite(uri: string): void {
     onTestFinished(() => client.close());
     const db = client.db(store.db.databaseName);
     await store.unit(async (unit) => audit(unit, "r", "a-1"));
-    await takeBatch(client, db, 7, []);
+    await takeBatch(client, db, 7, nothing);
     await store.unit(async (unit) => audit(unit, "r", "a-2"));
-    await expect(takeBatch(client, db, 6, [])).rejects.toBeInstanceOf(Fenced);
+    await expect(takeBatch(client, db, 6, nothing)).rejects.toBeInstanceOf(Fenced);
     expect(await outboxOf(store.db).findOne({ _id: "a-2" })).toMatchObject({ state: "unnumbered" });
   });
 
@@ -196,7 +197,7 @@ export function relaySuite(uri: string): void {
     await vi.waitFor(() => expect(bus.taken.map(({ key }) => key).toSorted()).toEqual(["a", "b"]), patience);
     await speak(store, "a");
     await vi.waitFor(() => expect(bus.taken).toHaveLength(3), patience);
-    expect(await relay.waiting()).toBe(1);
+    await vi.waitFor(async () => expect(await relay.waiting()).toBe(1), patience);
     expect(onFault).toHaveBeenCalledTimes(1);
   });
 }

@@ -1,14 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Bus, Outgoing } from "@careline/bus";
-import { handlingOf } from "@careline/faults";
+import { failpoint, handlingOf } from "@careline/faults";
 import type { Db, MongoClient } from "mongodb";
 import { takeLease, type Lease } from "./lease.ts";
 import { Fenced } from "./numbering.ts";
 import { outboxOf, type OutboxRow } from "./outbox.ts";
-import { anyWaiting, takeBatch } from "./outbox-batch.ts";
+import { readBatch, rowsMax, takeBatch } from "./outbox-batch.ts";
 import type { Relay, RelayOptions } from "./port.ts";
-import { uuidv7 } from "./uuidv7.ts";
+import { sentMarks } from "./sent-marks.ts";
 import { sleeper } from "./sleeper.ts";
+import { uuidv7 } from "./uuidv7.ts";
 
 interface Parts extends RelayOptions {
   readonly client: MongoClient;
@@ -17,6 +18,8 @@ interface Parts extends RelayOptions {
 }
 
 const pollMs = 250;
+// Numbering costs a transaction, and what a producer numbers is for the record: nobody waits for it.
+const numberEveryMs = 50;
 // How long nothing is sent after a process was killed; losing it to a long pause does no harm.
 const leaseMs = 4_000;
 const setAsideMs = 30_000;
@@ -27,33 +30,43 @@ export function startRelay({ client, db, bus, onFault }: Parts): Relay & { wake(
   const ownerId = uuidv7();
   const sleep = sleeper();
   const setAside = new Map<string, number>();
+  const marks = sentMarks(db, onFault);
   let lease: Lease | undefined;
+  let numberAtMs = 0;
 
   async function run(): Promise<void> {
     for (let failures = 0; !sleep.isStopped();) {
       try {
         lease ??= await takeLease(db, "relay", ownerId, leaseMs);
-        const count = lease === undefined ? 0 : await pass(lease.fence);
+        if (lease === undefined) await sleep.for(pollMs);
+        else await sleep.untilWoken(await pass(lease.fence));
         failures = 0;
-        if (count === 0) await sleep.untilWoken(pollMs);
       } catch (error) {
         if (error instanceof Fenced) lease = undefined;
         else onFault?.(error);
         await sleep.for(Math.random() * Math.min(100 * 2 ** ++failures, 5_000));
       }
     }
+    await marks.settled();
   }
 
+  /** Sends what waits, and says for how long nothing else is known to wait. */
   async function pass(fence: number): Promise<number> {
-    if (!(await anyWaiting(db))) return 0;
     const now = performance.now();
     for (const [aggregate, untilMs] of setAside) if (untilMs < now) setAside.delete(aggregate);
-    const rows = await takeBatch(client, db, fence, [...setAside.keys()]);
-    if (rows.length === 0) return 0;
-    const taken = await send(rows);
-    const sent = { $set: { state: "sent", sentAt: new Date() } } as const;
-    await outboxOf(db).updateMany({ _id: { $in: taken.map(({ _id }) => _id) } }, sent);
-    return rows.length;
+    const passed = { aggregates: [...setAside.keys()], ids: await marks.pending() };
+    const isNumbering = now >= numberAtMs;
+    if (isNumbering) numberAtMs = now + numberEveryMs;
+    let rows = await readBatch(db, isNumbering ? ["unnumbered", "waiting"] : ["waiting"], passed);
+    if (rows.some(({ state }) => state === "unnumbered")) rows = await takeBatch(client, db, fence, passed);
+    if (rows.length > 0) {
+      failpoint("relay.before-publish");
+      const taken = await send(rows);
+      failpoint("relay.after-publish");
+      marks.add(taken.map(({ _id }) => _id));
+    }
+    if (rows.length === rowsMax) return 0;
+    return isNumbering ? pollMs : Math.max(0, numberAtMs - performance.now());
   }
 
   async function send(rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {

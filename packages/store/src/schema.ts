@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Fault } from "@careline/faults";
+import { Fault, failpoint } from "@careline/faults";
 import { MongoServerError, type Db } from "mongodb";
 import { takeLease, type Lease } from "./lease.ts";
+import type { OutboxState } from "./outbox.ts";
 import type { IndexWish, StoreOptions } from "./port.ts";
 import { uuidv7 } from "./uuidv7.ts";
 
@@ -12,8 +13,18 @@ const ownIndexes: readonly IndexWish[] = [
   // Longer than any topic is kept and any webhook is redelivered.
   { collection: "inbox", key: { at: 1 }, options: { expireAfterSeconds: 30 * day } },
   // Long enough to say it again to a consumer that lost its place.
-  { collection: "outbox", key: { sentAt: 1 }, options: { expireAfterSeconds: 14 * day } },
-  { collection: "outbox", key: { state: 1, createdAt: 1, seq: 1 } },
+  {
+    collection: "outbox",
+    key: { sentAt: 1 },
+    options: { name: "sent", sparse: true, expireAfterSeconds: 14 * day },
+  },
+  // Only of what is not sent: a row leaves this index for the other, so both stay small or are written once.
+  {
+    collection: "outbox",
+    key: { state: 1, createdAt: 1, seq: 1 },
+    options: { name: "unsent", partialFilterExpression: { state: { $gt: "sent" satisfies OutboxState } } },
+  },
+  { collection: "holds", key: { group: 1, topic: 1 } },
   {
     collection: "outbox",
     key: { aggregate: 1, seq: 1 },
@@ -21,12 +32,30 @@ const ownIndexes: readonly IndexWish[] = [
   },
 ];
 
+// What these collections had before, and what would only cost.
+const formerIndexes = { outbox: ["sentAt_1", "state_1_createdAt_1_seq_1"] };
+
 /** Makes indexes and runs what has not run yet, in order, in one process at a time. */
 export async function prepare(db: Db, { indexes, migrations = [] }: StoreOptions): Promise<void> {
+  await dropFormer(db);
   await makeIndexes(db, ownIndexes);
   await makeHeads(db);
   await migrate(db, migrations);
   await makeIndexes(db, indexes);
+}
+
+async function dropFormer(db: Db): Promise<void> {
+  for (const [collection, names] of Object.entries(formerIndexes))
+    for (const name of names)
+      await db
+        .collection(collection)
+        .dropIndex(name)
+        .catch((error: unknown) => {
+          const isGone =
+            error instanceof MongoServerError &&
+            ["IndexNotFound", "NamespaceNotFound"].includes(error.codeName ?? "");
+          if (!isGone) throw error;
+        });
 }
 
 async function makeIndexes(db: Db, wishes: readonly IndexWish[]): Promise<void> {
@@ -62,9 +91,12 @@ async function migrate(db: Db, migrations: NonNullable<StoreOptions["migrations"
     await holding(lease, async () => {
       for (const migration of await missing()) {
         const { name } = migration;
+        failpoint("migration.before-run");
         await migration.run(db);
+        failpoint("migration.after-run");
         if (!(await lease.renew())) throw new Fault("conflict", `lost the lease during migration ${name}`);
         await done.insertOne({ _id: name, doneAt: new Date() });
+        failpoint("migration.after-mark");
       }
     });
   }

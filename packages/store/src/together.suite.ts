@@ -112,7 +112,7 @@ export function togetherSuite(uri: string): void {
     const old = store.together({ key: "x", mark: "old", run: async () => ++runs });
     const done = await Promise.all([heard("a", "new"), old, heard("b", "twice"), heard("c", "twice")]);
     expect(done.slice(0, 2)).toEqual([undefined, "again"]);
-    expect(done.slice(2).toSorted()).toEqual(["again", undefined]);
+    expect(new Set(done.slice(2))).toEqual(new Set(["again", undefined]));
     expect(runs).toBe(0);
     expect(await counters(store).countDocuments()).toBe(2);
     expect(await store.once("new", async () => "once")).toBe("again");

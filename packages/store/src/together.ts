@@ -36,7 +36,7 @@ export function together(parts: Parts): Pick<Store, "together"> {
     together: <T>(work: SharedWork<T>) =>
       new Promise<T | "again">((resolve, reject) => {
         const inContext = AsyncLocalStorage.snapshot();
-        waiting.add(work.key, { work, inContext, resolve: resolve as (outcome: unknown) => void, reject });
+        waiting.add(work.key, { work, inContext, resolve, reject });
         void outside(start);
       }),
   };

@@ -11,7 +11,7 @@ const strong: TransactionOptions = {
   writeConcern: { w: "majority", journal: true },
   readPreference: "primary",
 };
-const patienceMs = 30_000;
+export const patienceMs = 30_000;
 
 export interface Manner {
   /** After so many write conflicts the last of them is thrown. */

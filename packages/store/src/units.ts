@@ -1,11 +1,12 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { activeTraceparent } from "@careline/bus";
-import { failpoint } from "@careline/faults";
+import { Fault, failpoint } from "@careline/faults";
 import type { ClientSession, Db, MongoClient } from "mongodb";
 import { isDuplicate } from "./errors.ts";
 import { limiter } from "./limiter.ts";
 import { said, writeOutbox, type Said } from "./outbox.ts";
 import type { Store, Unit } from "./port.ts";
-import { transact, type Manner } from "./transaction.ts";
+import { patienceMs, transact, type Manner } from "./transaction.ts";
 import { uuidv7 } from "./uuidv7.ts";
 
 export interface InboxRow {
@@ -59,20 +60,27 @@ export function units({ client, db, now, onSaid }: Parts): Pick<Store, "unit" | 
 
   async function once<T>(mark: string, work: (unit: Unit) => Promise<T>): Promise<T | "again"> {
     const by = uuidv7();
+    const untilMs = performance.now() + patienceMs;
     let last: { readonly result: T } | undefined;
-    try {
-      return await unit(async (unit) => {
-        const row = { _id: mark, by, at: new Date() };
-        await inboxOf(db).insertOne(row, { session: unit.session }).catch(markedIfDuplicate);
-        const result = await work(unit);
-        last = { result };
-        return result;
-      });
-    } catch (error) {
-      if (!(error instanceof Marked)) throw error;
-      // After an outage a commit of ours may turn out to have been done: then this is not "again".
-      const row = last === undefined ? null : await inboxOf(db).findOne({ _id: mark });
-      return last !== undefined && row?.by === by ? last.result : "again";
+    for (;;) {
+      try {
+        return await unit(async (unit) => {
+          const row = { _id: mark, by, at: new Date() };
+          await inboxOf(db).insertOne(row, { session: unit.session }).catch(markedIfDuplicate);
+          const result = await work(unit);
+          last = { result };
+          return result;
+        });
+      } catch (error) {
+        if (!(error instanceof Marked)) throw error;
+        const row = await inboxOf(db).findOne({ _id: mark });
+        // After an outage a commit of ours may turn out to have been done: then this is not "again".
+        if (row !== null) return last !== undefined && row.by === by ? last.result : "again";
+        // A majority does not have the mark yet: whoever left it may still lose it.
+        if (performance.now() > untilMs)
+          throw new Fault("unavailable", "whether this was done is unknown", { cause: error });
+        await pause(10);
+      }
     }
   }
 
