@@ -1,8 +1,8 @@
 import { openCheckpoint } from "./checkpoint.ts";
-import { inclusionPath, rootByPath } from "./inclusion.ts";
+import { proverOf, rootByPath } from "./inclusion.ts";
 import { Refused } from "./refused.ts";
-import { readEntries, tileWidth } from "./tile-files.ts";
-import { leafHash } from "./tree.ts";
+import { readLeaves, tileWidth } from "./tile-files.ts";
+import { leafHash } from "./hash.ts";
 import { readText } from "./verify-log.ts";
 
 const heading = "c2sp.org/tlog-proof@v1";
@@ -11,15 +11,20 @@ const heading = "c2sp.org/tlog-proof@v1";
 export function prove(home: string, eventId: string): string {
   const checkpoint = readText(home, "checkpoint");
   const { size } = openCheckpoint(checkpoint, readText(home, "verifier.key").trim());
-  const entries: Buffer[] = [];
-  for (let first = 0; first < size; first += tileWidth)
-    entries.push(...readEntries(home, first / tileWidth, Math.min(tileWidth, size - first)));
-  const index = entries.findIndex((entry) => eventIdOf(entry) === eventId);
-  const entry = entries[index];
-  if (entry === undefined) throw new Refused("noLog", `no event ${eventId} in ${size} entries`);
-  const leaves = entries.map((bytes) => leafHash(bytes));
-  const path = inclusionPath(leaves, index).map((hash) => hash.toString("base64"));
+  const { entry, index } = find(home, size, eventId);
+  const path = proverOf(home)(index, size).map((hash) => hash.toString("base64"));
   return [heading, `extra ${entry.toString("base64")}`, `index ${index}`, ...path, "", checkpoint].join("\n");
+}
+
+function find(home: string, size: number, eventId: string): { entry: Buffer; index: number } {
+  const written = JSON.stringify(eventId);
+  for (let first = 0; first < size; first += tileWidth) {
+    const leaves = readLeaves(home, first / tileWidth, Math.min(tileWidth, size - first));
+    const at = leaves.findIndex((leaf) => leaf.includes(written) && eventIdOf(leaf.subarray(1)) === eventId);
+    const leaf = leaves[at];
+    if (leaf !== undefined) return { entry: leaf.subarray(1), index: first + at };
+  }
+  throw new Refused("noLog", `no event ${eventId} in ${size} entries`);
 }
 
 export interface Proven {

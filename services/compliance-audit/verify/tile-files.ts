@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hashBytes } from "./hash.ts";
 import { Refused } from "./refused.ts";
 
 export const tileWidth = 256;
-export const hashBytes = 32;
 
 /** The first `width` hashes of a tile, 32 bytes each. */
 export function readHashes(home: string, level: number, index: number, width: number): Buffer {
@@ -13,22 +13,26 @@ export function readHashes(home: string, level: number, index: number, width: nu
   return bytes.subarray(0, width * hashBytes);
 }
 
-/** The first `width` entries of a bundle: each has its length before it, as 16 bits. */
-export function readEntries(home: string, index: number, width: number): Buffer[] {
+/**
+ * What is hashed for each of the first `width` entries of a bundle: a zero, then the entry. Each has its length before it,
+ * as 16 bits; once that is read, its second byte is the zero.
+ */
+export function readLeaves(home: string, index: number, width: number): Buffer[] {
   const { bytes, isFull } = readTile(home, "entries", index, width);
-  const entries: Buffer[] = [];
+  const leaves: Buffer[] = [];
   let at = 0;
   while (at + 2 <= bytes.length) {
     const end = at + 2 + bytes.readUInt16BE(at);
     if (end > bytes.length) break;
-    entries.push(bytes.subarray(at + 2, end));
+    bytes[at + 1] = 0;
+    leaves.push(bytes.subarray(at + 1, end));
     at = end;
   }
-  if (at !== bytes.length || entries.length !== (isFull ? tileWidth : width)) {
-    const whole = index * tileWidth + Math.min(entries.length, width);
+  if (at !== bytes.length || leaves.length !== (isFull ? tileWidth : width)) {
+    const whole = index * tileWidth + Math.min(leaves.length, width);
     throw new Refused("rootMismatch", `entry ${whole} is not whole`);
   }
-  return entries.slice(0, width);
+  return leaves.length === width ? leaves : leaves.slice(0, width);
 }
 
 /**

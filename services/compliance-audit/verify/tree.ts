@@ -1,6 +1,14 @@
-import { createHash } from "node:crypto";
-import { hashBytes, readHashes, tileWidth } from "./tile-files.ts";
+import { hashBytes, rootOver, sha256, sha256Into } from "./hash.ts";
 import { Refused } from "./refused.ts";
+import { readHashes, tileWidth } from "./tile-files.ts";
+
+interface Level {
+  /** How many tiles are full before the last. */
+  full: number;
+  /** The last tile, and how many hashes it has. */
+  readonly hashes: Buffer;
+  width: number;
+}
 
 /**
  * A Merkle tree (RFC 6962) that grows by leaves and is compared with the tiles on the way: they say which entry is
@@ -8,82 +16,59 @@ import { Refused } from "./refused.ts";
  */
 export class Tree {
   readonly #home: string;
-  /** For each level the hashes of its last tile, and how many tiles are full before it. */
-  readonly #levels: { full: number; hashes: Buffer[] }[] = [];
+  readonly #levels: Level[] = [];
 
   constructor(home: string) {
     this.#home = home;
   }
 
-  append(leaf: Buffer): void {
-    this.#add(0, leaf);
+  /** Takes what is hashed for an entry: a zero, then the entry. */
+  append(leaf: Uint8Array): void {
+    const level = this.#level(0);
+    sha256Into(level.hashes, level.width * hashBytes, leaf);
+    this.#grown(0, level);
   }
 
   /** The root of what was appended: full subtrees from the left, the one that is not full last. */
   root(): Buffer {
-    const root = this.#levels.reduce<Buffer | undefined>(
-      (right, { hashes }) => rootOf(right === undefined ? hashes : [...hashes, right]),
-      undefined,
-    );
-    return root ?? sha256();
+    const root = this.#levels.reduce<Buffer | undefined>((right, { hashes, width }) => {
+      const own = hashes.subarray(0, width * hashBytes);
+      return rootOver(right === undefined ? own : Buffer.concat([own, right]));
+    }, undefined);
+    return root ?? sha256(new Uint8Array());
   }
 
   /** Compares the tiles that are not full. */
   finish(): void {
-    for (const level of this.#levels.keys()) this.#compare(level);
+    for (const [number, level] of this.#levels.entries()) this.#compare(number, level);
   }
 
-  #add(level: number, hash: Buffer): void {
-    const tile = (this.#levels[level] ??= { full: 0, hashes: [] });
-    tile.hashes.push(hash);
-    if (tile.hashes.length < tileWidth) return;
-    this.#compare(level);
-    const root = rootOf(tile.hashes);
-    tile.full += 1;
-    tile.hashes = [];
-    if (root !== undefined) this.#add(level + 1, root);
+  #level(number: number): Level {
+    return (this.#levels[number] ??= { full: 0, hashes: Buffer.alloc(tileWidth * hashBytes), width: 0 });
   }
 
-  #compare(level: number): void {
-    const { full, hashes } = this.#levels[level] ?? { full: 0, hashes: [] };
-    if (hashes.length === 0) return;
-    const tile = readHashes(this.#home, level, full, hashes.length);
-    const wrong = hashes.findIndex(
-      (hash, at) => !hash.equals(tile.subarray(at * hashBytes, (at + 1) * hashBytes)),
-    );
-    if (wrong === -1) return;
-    const index = full * tileWidth + wrong;
+  #grown(number: number, level: Level): void {
+    level.width += 1;
+    if (level.width < tileWidth) return;
+    this.#compare(number, level);
+    const root = rootOver(level.hashes);
+    level.full += 1;
+    level.width = 0;
+    if (root === undefined) return;
+    const above = this.#level(number + 1);
+    root.copy(above.hashes, above.width * hashBytes);
+    this.#grown(number + 1, above);
+  }
+
+  #compare(number: number, { full, hashes, width }: Level): void {
+    if (width === 0) return;
+    const own = hashes.subarray(0, width * hashBytes);
+    const tile = readHashes(this.#home, number, full, width);
+    if (own.equals(tile)) return;
+    const index = full * tileWidth + Math.floor(own.findIndex((byte, at) => byte !== tile[at]) / hashBytes);
     throw new Refused(
       "rootMismatch",
-      level === 0 ? `entry ${index} is not what its hash says` : `hash ${index} of level ${level} is wrong`,
+      number === 0 ? `entry ${index} is not what its hash says` : `hash ${index} of level ${number} is wrong`,
     );
   }
-}
-
-export function leafHash(entry: Uint8Array): Buffer {
-  return sha256(Uint8Array.of(0), entry);
-}
-
-export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return sha256(Uint8Array.of(1), left, right);
-}
-
-/** The root over hashes of full subtrees, the last of which may be smaller; undefined over none. */
-export function rootOf(hashes: readonly Buffer[]): Buffer | undefined {
-  let row = hashes;
-  while (row.length > 1) {
-    const above: Buffer[] = [];
-    for (let at = 0; at < row.length; at += 2) {
-      const [left, right] = [row[at], row[at + 1]];
-      if (left !== undefined) above.push(right === undefined ? left : nodeHash(left, right));
-    }
-    row = above;
-  }
-  return row[0];
-}
-
-function sha256(...parts: readonly Uint8Array[]): Buffer {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  return hash.digest();
 }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { openCheckpoint } from "./checkpoint.ts";
 import { Producers } from "./producers.ts";
 import { Refused } from "./refused.ts";
-import { readEntries, tileWidth } from "./tile-files.ts";
-import { leafHash, Tree } from "./tree.ts";
+import { readLeaves, tileWidth } from "./tile-files.ts";
+import { Tree } from "./tree.ts";
 
 /** A head that was verified before: what came then may only have grown. */
 export interface Seen {
@@ -39,13 +39,13 @@ export function verifyLog(home: string, { key, last, staleMinutes }: Trust): Ver
   const producers = new Producers();
   let before = last?.size === 0 ? tree.root() : undefined;
   for (let first = 0; first < size; first += tileWidth)
-    for (const [at, entry] of readEntries(
+    for (const [at, leaf] of readLeaves(
       home,
       first / tileWidth,
       Math.min(tileWidth, size - first),
     ).entries()) {
-      tree.append(leafHash(entry));
-      producers.add(entry, first + at);
+      tree.append(leaf);
+      producers.add(leaf, first + at);
       if (first + at + 1 === last?.size) before = tree.root();
     }
   tree.finish();

@@ -16,6 +16,40 @@ test("an entry is the same bytes wherever it is written: keys in order, no space
   );
 });
 
+test("an entry is RFC 8785's one way to write it, whatever its record holds", () => {
+  for (const change of [
+    facts,
+    { ...facts, basis: "wording é \u0001 \u{1f600}", opened: ["text", "phone"] },
+    {
+      ...facts,
+      detail: { box: Buffer.alloc(40, 1) },
+      patientRef: 'a"b\\c',
+      resourceType: "x",
+      instance: "i",
+    },
+    {
+      ...facts,
+      detail: { box: Buffer.alloc(40_000, 1) },
+      onBehalfOf: "contact:c1",
+      requestId: "r",
+      policyId: "p",
+    },
+  ]) {
+    const text = written(change).toString();
+    expect(text).toBe(canonical(JSON.parse(text) as Json));
+  }
+});
+
+type Json = string | number | readonly Json[] | { readonly [name: string]: Json };
+
+/** RFC 8785 for what entries hold: members sorted by name, no space. */
+function canonical(value: Json): string {
+  if (typeof value !== "object") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(",")}}`;
+}
+
 test("of details that are too long for the log the hash is kept, so that no record is left out", () => {
   const box = Buffer.alloc(300_000, 7);
   const long = JSON.parse(written({ ...facts, detail: { box } }).toString()) as Record<string, string>;
