@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { cpuMicrosOf } from "../core/cpu.ts";
 import type { RealStack } from "../stack/real-stack.ts";
-import type { Scheduler } from "./scheduler.ts";
+import type { Scheduler } from "../stack/scheduler.ts";
 import { planVisits } from "./visits.ts";
 
 export interface Drained {

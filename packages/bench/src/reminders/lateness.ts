@@ -3,7 +3,7 @@ import type { Histogram } from "hdr-histogram-js";
 import { Kafka, logLevel } from "kafkajs";
 import { latencyHistogram, recordMs } from "../core/histogram.ts";
 import type { RealStack } from "../stack/real-stack.ts";
-import type { Scheduler } from "./scheduler.ts";
+import type { Scheduler } from "../stack/scheduler.ts";
 import { planVisits } from "./visits.ts";
 
 export interface LatenessOptions {

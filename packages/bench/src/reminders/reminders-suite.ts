@@ -4,7 +4,7 @@ import { sharedStack } from "../stack/real-stack.ts";
 import { drain } from "./drain.ts";
 import { lateness } from "./lateness.ts";
 import { rawDrain } from "./raw-drain.ts";
-import { schedulerOn } from "./scheduler.ts";
+import { schedulerOn } from "../stack/scheduler.ts";
 
 interface Sizes {
   readonly due: number;

@@ -3,34 +3,49 @@ import { join } from "node:path";
 import { environmentOf } from "@careline/local/environments";
 import { takePorts } from "@careline/local/ports";
 import { bringSecrets } from "@careline/local/secrets";
+import { SchedulingServiceDefinition } from "@careline/contracts/scheduling/v1/scheduling_service";
+import { client, type Client, readTls } from "@careline/rpc";
 import { type Db, MongoClient } from "mongodb";
-import { type Child, startChild, untilReady } from "../stack/child.ts";
-import { clinicsFor } from "../stack/clinics.ts";
-import { benchHome, type RealStack } from "../stack/real-stack.ts";
+import { type Child, startChild, untilReady } from "./child.ts";
+import { clinicsFor } from "./clinics.ts";
+import { benchHome, type RealStack } from "./real-stack.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 
 /** The scheduling service as a process that can be started, killed and started again on the same database. */
 export interface Scheduler {
   readonly db: Db;
+  /** Calls it as whoever runs the installation. */
+  readonly calls: Client<typeof SchedulingServiceDefinition>;
   start(): Promise<Child>;
   close(): Promise<void>;
 }
 
-export async function schedulerOn(stack: RealStack): Promise<Scheduler> {
+export async function schedulerOn(stack: RealStack, clinics = 1): Promise<Scheduler> {
   const data = join(benchHome, `reminders-${process.pid}-${Date.now()}`);
   mkdirSync(data, { recursive: true });
   const [ports, healthPorts] = [await takePorts(0), await takePorts(0)];
-  writeFileSync(join(data, "clinics.json"), JSON.stringify(clinicsFor(1)));
+  writeFileSync(join(data, "clinics.json"), JSON.stringify(clinicsFor(clinics)));
   const secrets = await bringSecrets(data);
   const databasePrefix = `${secrets.installation}-`;
   const around = { ports, secrets, data, mongoUri: stack.mongoUri, databasePrefix };
   const log = join(data, "scheduling.log");
-  const client = await MongoClient.connect(stack.mongoUri);
-  const db = client.db(`${databasePrefix}scheduling`);
+  const mongo = await MongoClient.connect(stack.mongoUri);
+  const db = mongo.db(`${databasePrefix}scheduling`);
+  const calls = client(SchedulingServiceDefinition, {
+    address: `127.0.0.1:${ports.scheduling}`,
+    server: "scheduling",
+    tls: readTls({
+      caFile: join(secrets.folder, "ca.pem"),
+      certFile: join(secrets.folder, "operator.pem"),
+      keyFile: join(secrets.folder, "operator.key"),
+    }),
+    deadlineMs: 20_000,
+  });
   let child: Child | undefined;
   return {
     db,
+    calls,
     async start() {
       child = startChild({
         name: "scheduling",
@@ -48,9 +63,10 @@ export async function schedulerOn(stack: RealStack): Promise<Scheduler> {
       return child;
     },
     async close() {
+      calls.close();
       await child?.stop();
       await db.dropDatabase();
-      await client.close();
+      await mongo.close();
       rmSync(data, { recursive: true, force: true });
     },
   };
