@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "@careline/faults";
 import { afterEach, describe, expect, test } from "vitest";
 import { failureSuite } from "./bus-failure.suite.ts";
+import { keysSuite } from "./bus-keys.suite.ts";
 import type { Bus } from "./port.ts";
 import { gate, keyIn, listener, say, sayMany, textTopic, until } from "./suite-tools.ts";
 
@@ -199,4 +200,5 @@ export function busSuite(name: string, openNew: OpenBus): void {
   });
 
   failureSuite(name, open);
+  keysSuite(name, open);
 }

@@ -9,6 +9,7 @@ import type { Bus, Outgoing, Running, Subscription } from "../port.ts";
 import { type Report, unheard } from "../report.ts";
 import { topicsNeeded } from "../subscription-checks.ts";
 import { type ClientOptions, admins, kafkaClient, unavailable } from "./client.ts";
+import { collector } from "./collector.ts";
 import { kafkaMember } from "./member.ts";
 import { parkedReader } from "./parked-reader.ts";
 import { producers } from "./producers.ts";
@@ -36,9 +37,9 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
   const kafka = kafkaClient(options, report);
   const { withAdmin, close: closeAdmin } = admins(kafka);
   const topics = kafkaTopics(withAdmin, options.partitions ?? 6);
-  const { send, close: closeProducer } = producers(kafka);
+  const producing = producers(kafka);
   const closing = new AbortController();
-  const say = senders(send, topics.partitionsOf, {
+  const say = senders(collector(producing), topics.partitionsOf, {
     lingerMs: options.lingerMs ?? 2,
     giveUpAfterMs: options.publishWithinMs ?? 30_000,
     closing: closing.signal,
@@ -96,7 +97,7 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
     close: async () => {
       await Promise.all([...members].map((member) => member.stop()));
       closing.abort();
-      await Promise.all([closeProducer(), closeAdmin()]);
+      await Promise.all([producing.close(), closeAdmin()]);
     },
   };
 }

@@ -1,9 +1,30 @@
-import { type Kafka, Partitioners, type Producer, type RecordMetadata } from "kafkajs";
+import {
+  type Kafka,
+  type Message,
+  type PartitionMetadata,
+  type Producer,
+  type RecordMetadata,
+} from "kafkajs";
 import type { Outgoing } from "../port.ts";
 import { fewRetries } from "./client.ts";
 
-/** One partition's records on their way: one call, which succeeds when the answer names the partition. */
-export type Send = (topic: string, partition: number, records: readonly Outgoing[]) => Promise<void>;
+/** One partition's part of a call. */
+export interface Share {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly Outgoing[];
+}
+
+export interface Producers {
+  /**
+   * One try. Resolves when the answer names the partition of every share; else nobody can tell what became of any. With
+   * a leader nothing is sent where another one leads.
+   */
+  call(shares: readonly Share[], leader?: number): Promise<void>;
+  /** Who led the partition when it was last sent to; undefined when that is not known, or not since the last failure. */
+  leaderOf(share: Share): number | undefined;
+  close(): Promise<void>;
+}
 
 interface Current {
   readonly producer: Promise<Producer>;
@@ -11,19 +32,27 @@ interface Current {
   isRetired: boolean;
 }
 
+interface LedMessage extends Message {
+  /** Who is thought to lead its partition, where the call may go to no one else. */
+  readonly leader?: number | undefined;
+}
+
 /** A producer, and after each failure of a call a new one: what kafkajs does after it gave up cannot be trusted. */
-export function producers(kafka: Kafka): { readonly send: Send; close(): Promise<void> } {
+export function producers(kafka: Kafka): Producers {
+  const leaders = new Map<string, number>();
   let current: Current | undefined;
 
   function take(): Current {
-    current ??= { producer: connect(kafka), inFlight: 0, isRetired: false };
+    current ??= { producer: connect(kafka, place), inFlight: 0, isRetired: false };
     current.inFlight += 1;
     return current;
   }
 
   function retire(used: Current): void {
     used.isRetired = true;
-    if (current === used) current = undefined;
+    if (current !== used) return;
+    current = undefined;
+    leaders.clear();
   }
 
   async function giveBack(used: Current): Promise<void> {
@@ -31,15 +60,26 @@ export function producers(kafka: Kafka): { readonly send: Send; close(): Promise
     if (used.isRetired && used.inFlight === 0) await disconnect(used);
   }
 
+  /** kafkajs asks where each message belongs, and shows what it knows of the leaders: it must be what we know. */
+  function place({ topic, partitionMetadata, message }: Question): number {
+    const { partition = 0, leader } = message as LedMessage;
+    const now = partitionMetadata.find(({ partitionId }) => partitionId === partition)?.leader;
+    if (now === undefined) throw new Error(`nobody knows who leads ${topic}/${partition}`);
+    if (leader !== undefined && leader !== now) throw new Error(`${topic}/${partition} has a new leader`);
+    leaders.set(nameOf(topic, partition), now);
+    return partition;
+  }
+
   return {
-    send: async (topic, partition, records) => {
+    leaderOf: ({ topic, partition }) => leaders.get(nameOf(topic, partition)),
+    call: async (shares, leader) => {
       const used = take();
       try {
         const producer = await used.producer;
-        const messages = records.map(({ key, value, headers }) => {
-          return { key, value: asBuffer(value), headers: { ...headers }, partition };
+        const topicMessages = shares.map((share) => {
+          return { topic: share.topic, messages: messagesOf(share, leader) };
         });
-        confirm(await producer.send({ topic, acks: -1, timeout: 5_000, messages }), topic, partition);
+        confirm(await producer.sendBatch({ acks: -1, timeout: 5_000, topicMessages }), shares);
       } catch (error) {
         retire(used);
         throw error;
@@ -56,13 +96,20 @@ export function producers(kafka: Kafka): { readonly send: Send; close(): Promise
   };
 }
 
-// With `idempotent`, kafkajs uses a sequence number twice after an error, and the broker drops the second record.
-async function connect(kafka: Kafka): Promise<Producer> {
+interface Question {
+  readonly topic: string;
+  readonly partitionMetadata: readonly PartitionMetadata[];
+  readonly message: Message;
+}
+
+// With `idempotent`, kafkajs uses a sequence number twice after an error, and the broker drops the second record. With
+// retries it would go on by itself when leaders have moved, and spread a call over several of them.
+async function connect(kafka: Kafka, place: (question: Question) => number): Promise<Producer> {
   const producer = kafka.producer({
     idempotent: false,
     allowAutoTopicCreation: false,
-    createPartitioner: Partitioners.DefaultPartitioner,
-    retry: fewRetries,
+    createPartitioner: () => place,
+    retry: { ...fewRetries, retries: 0 },
   });
   await producer.connect();
   return producer;
@@ -72,10 +119,22 @@ async function disconnect({ producer }: Current): Promise<void> {
   await producer.then((one) => one.disconnect()).catch(() => undefined);
 }
 
-/** kafkajs may report success without having asked the partition's leader: then the answer does not name it. */
-function confirm(answers: readonly RecordMetadata[], topic: string, partition: number): void {
-  const isNamed = answers.some((answer) => answer.topicName === topic && answer.partition === partition);
-  if (!isNamed) throw new Error(`the answer does not name ${topic}/${partition}`);
+function messagesOf({ partition, records }: Share, leader: number | undefined): LedMessage[] {
+  return records.map(({ key, value, headers }) => {
+    return { key, value: asBuffer(value), headers: { ...headers }, partition, leader };
+  });
+}
+
+/** kafkajs may report success without having asked a partition's leader: then the answer does not name it. */
+function confirm(answers: readonly RecordMetadata[], shares: readonly Share[]): void {
+  const named = new Set(answers.map(({ topicName, partition }) => nameOf(topicName, partition)));
+  const missing = shares.find(({ topic, partition }) => !named.has(nameOf(topic, partition)));
+  if (missing !== undefined)
+    throw new Error(`the answer does not name ${missing.topic}/${missing.partition}`);
+}
+
+function nameOf(topic: string, partition: number): string {
+  return `${topic}/${partition}`;
 }
 
 function asBuffer(value: Uint8Array): Buffer {

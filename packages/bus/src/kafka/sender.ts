@@ -34,7 +34,7 @@ const waitingMax = 20_000;
  * waits here: a later record must not arrive where an earlier one of its key may be missing.
  */
 export function sender(
-  send: (records: readonly Outgoing[]) => Promise<void>,
+  send: (records: readonly Outgoing[], isAgain: boolean) => Promise<void>,
   options: SenderOptions,
 ): Sender {
   let queue: Waiting[] = [];
@@ -66,11 +66,13 @@ export function sender(
   }
 
   async function untilSent(part: readonly Outgoing[], giveUpAt: number): Promise<Fault | undefined> {
+    let isAgain = false;
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
       try {
-        await send(part);
+        await send(part, isAgain);
         return undefined;
       } catch (cause) {
+        isAgain = true;
         if (options.closing.aborted || Date.now() + pauseMs >= giveUpAt)
           return new Fault("unavailable", "Kafka has not confirmed in time: nobody can tell", { cause });
         await pause(pauseMs);

@@ -1,6 +1,6 @@
 import { partitionOf } from "../partition-of.ts";
 import type { Outgoing } from "../port.ts";
-import type { Send } from "./producers.ts";
+import type { Send } from "./collector.ts";
 import { type Sender, type SenderOptions, sender } from "./sender.ts";
 
 /** All that is said into one topic, in the order of the calls, also while its partitions are still being asked for. */
@@ -27,7 +27,9 @@ export function senders(
     let waiting: Waiting[] = [];
 
     function laneOf(partition: number): Sender {
-      const lane = lanes.get(partition) ?? sender((records) => send(topic, partition, records), options);
+      const lane =
+        lanes.get(partition) ??
+        sender((records, isAgain) => send({ topic, partition, records }, isAgain), options);
       lanes.set(partition, lane);
       return lane;
     }

@@ -19,7 +19,11 @@ export interface LanePorts {
 /** `abandoned`: the signal came first; the record is not handled and must be fetched again. */
 export type Outcome = "handled" | "abandoned";
 
-export type Lane = (record: Positioned, signal: AbortSignal) => Promise<Outcome>;
+export interface Lane {
+  (record: Positioned, signal: AbortSignal): Promise<Outcome>;
+  /** False for a record that need not wait for the one of its key before it; absent, each waits. */
+  readonly waits?: (record: Positioned) => boolean;
+}
 
 /**
  * Takes a member's records, one at a time of each key: handles it, tries again in place, parks what cannot be handled
@@ -39,7 +43,8 @@ export function lane(
     const command = commandOf(record);
     if (command !== undefined)
       return command.group === group ? obey(command, route, record, signal) : undefined;
-    if (await surely(record, signal, () => holds.isHeld(group, record.topic, record.key)))
+    const isHeld = () => holds.isHeld(group, record.topic, record.key);
+    if (route.unordered !== true && (await surely(record, signal, isHeld)))
       return park(record, signal, "behind a parked record of its key");
     const failure = await attempt(record, route, record, signal);
     if (failure === undefined) return;
@@ -121,7 +126,7 @@ export function lane(
     await pause(pauseMs, undefined, { signal });
   }
 
-  return async (record, signal) => {
+  const done = async (record: Positioned, signal: AbortSignal): Promise<Outcome> => {
     try {
       signal.throwIfAborted();
       await take(record, signal);
@@ -131,4 +136,5 @@ export function lane(
       throw error;
     }
   };
+  return Object.assign(done, { waits: ({ topic }: Positioned) => routes.get(topic)?.unordered !== true });
 }

@@ -39,6 +39,7 @@ export interface Run {
 
 interface Item {
   readonly record: Positioned;
+  readonly waits: boolean;
   isHandled: boolean;
 }
 
@@ -59,9 +60,11 @@ export function run({ lane, signal, mayGo, handled, report, limits = usualLimits
     signal.aborted || (line.length <= limits.records / 2 && bytes <= limits.bytes / 2);
 
   function go(): void {
-    while (inHand.size < limits.atOnce && !signal.aborted && mayGo()) {
-      const item = ready.shift();
-      if (item === undefined) return;
+    while (!signal.aborted && mayGo()) {
+      const item = ready[0];
+      // Those that wait for nothing gather in their handlers: there are as many as the line holds.
+      if (item === undefined || inHand.size >= (item.waits ? limits.atOnce : limits.records)) return;
+      ready.shift();
       const working = work(item).finally(() => {
         inHand.delete(working);
         go();
@@ -116,11 +119,12 @@ export function run({ lane, signal, mayGo, handled, report, limits = usualLimits
     add: (records) => {
       if (signal.aborted) return;
       for (const record of records) {
-        const item = { record, isHandled: false };
+        const item = { record, waits: lane.waits?.(record) !== false, isHandled: false };
         line.push(item);
         bytes += record.value.byteLength;
         const queue = behind.get(record.key);
-        if (queue !== undefined) queue.push(item);
+        if (!item.waits) ready.push(item);
+        else if (queue !== undefined) queue.push(item);
         else {
           behind.set(record.key, []);
           ready.push(item);
