@@ -27,7 +27,7 @@ export interface Outgoing {
 /** A topic and what wakes up for it. */
 export interface Route {
   readonly topic: Topic<unknown>;
-  /** Records of one key may be handled at the same time: taken in order, none waits for one before it, nor behind a parked one. */
+  /** Records of one key may be handled at the same time: taken in order, none waits for another, be it parked. */
   readonly unordered?: boolean;
   handle(event: Event<unknown>): Promise<void>;
 }

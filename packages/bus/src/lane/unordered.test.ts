@@ -1,19 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "@careline/faults";
 import { expect, test } from "vitest";
-import { outgoing } from "../event.ts";
 import { memoryHolds } from "../memory-holds.ts";
 import type { Positioned } from "../parked.ts";
-import type { ParkedNotice } from "../port.ts";
-import { textTopic } from "../suite-tools.ts";
+import type { Event, ParkedNotice } from "../port.ts";
+import { say, textTopic } from "../suite-tools.ts";
 import { lane } from "./lane.ts";
 import { run } from "./run.ts";
 
 const topic = textTopic();
 
 const record = (n: number): Positioned => {
-  const event = { id: String(n), tenantId: "north", key: "k", time: new Date(0), value: { text: String(n) } };
-  return { ...outgoing(topic, event), partition: 0, offset: String(n), at: 0 } as Positioned;
+  return { ...say(topic, "k", String(n)), partition: 0, offset: String(n), at: 0 };
 };
 
 /** A run over one key, whose handler fails for the third record and holds the others until they are let go. */
@@ -22,9 +20,9 @@ function started(unordered: boolean, count: number) {
   const parked: ParkedNotice[] = [];
   const handled: string[] = [];
   const letGo = Promise.withResolvers<void>();
-  const handle = async ({ id }: { id: string }): Promise<void> => {
-    begun.push(id);
-    if (id === "2") throw new Fault("unreadable", "it is the third");
+  const handle = async ({ value }: Event<unknown>): Promise<void> => {
+    begun.push(String(value));
+    if (value === "2") throw new Fault("unreadable", "it is the third");
     await letGo.promise;
   };
   const subscription = {
