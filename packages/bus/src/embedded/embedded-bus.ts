@@ -3,7 +3,7 @@ import { order } from "../command.ts";
 import { usualPausesMs } from "../lane/after-failure.ts";
 import { heldKeys } from "../lane/held-keys.ts";
 import { type LanePorts, lane } from "../lane/lane.ts";
-import { readyToGo } from "../outgoing-checks.ts";
+import { checked } from "../outgoing-checks.ts";
 import { parkedTopic } from "../parked.ts";
 import type { Bus, Outgoing, Running, Subscription } from "../port.ts";
 import { type Report, unheard } from "../report.ts";
@@ -82,7 +82,7 @@ export async function embeddedBus(options: EmbeddedBusOptions): Promise<Bus> {
   await log.forget(Date.now());
   return {
     subscribe,
-    publish: async (records) => publish(readyToGo(records)),
+    publish: checked(publish),
     ensureTopics: async (topics, groupNames = []) => {
       for (const { name, retentionDays } of topics) {
         await log.ensureTopic(name, retentionDays);

@@ -53,9 +53,9 @@ export function embeddedGroup(name: string, log: Log, report: Report): Group {
 
   const offsets = gatheredOffsets({
     save: async (noted) => {
-      const written = noted.map(({ topic, partition, next }) => {
+      const written = noted.map(async ({ topic, partition, next }) => {
         const place = log.placesOf(topic)[partition];
-        return place === undefined ? undefined : log.commit(name, place, Number(next));
+        if (place !== undefined) await log.commit(name, place, Number(next));
       });
       await Promise.all(written);
     },

@@ -4,7 +4,7 @@ import { order } from "../command.ts";
 import { usualPausesMs } from "../lane/after-failure.ts";
 import { heldKeys } from "../lane/held-keys.ts";
 import { type LanePorts, lane } from "../lane/lane.ts";
-import { readyToGo } from "../outgoing-checks.ts";
+import { checked } from "../outgoing-checks.ts";
 import type { Bus, Outgoing, Running, Subscription } from "../port.ts";
 import { type Report, unheard } from "../report.ts";
 import { topicsNeeded } from "../subscription-checks.ts";
@@ -89,7 +89,7 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
 
   return {
     subscribe,
-    publish: async (records) => publish(readyToGo(records)),
+    publish: checked(publish),
     ensureTopics: (wished, groups = []) => topics.ensure(wished, groups),
     replay: (group, topic, key) => order("replay", { group, topic, key }, ports),
     discard: (group, topic, key) => order("discard", { group, topic, key }, ports),

@@ -9,7 +9,7 @@ const limits: RunLimits = { atOnce: 3, records: 8, bytes: 1_000 };
 
 /** Records of the keys that the letters name, at the offsets where the letters stand. */
 const records = (keys: string, from = 0): Positioned[] =>
-  [...keys].map((key, n) => {
+  keys.split("").map((key, n) => {
     const offset = String(from + n);
     return { topic: "t", partition: 0, offset, key, headers: {}, value: Buffer.from(offset) };
   });
