@@ -2,7 +2,7 @@ import { activeTraceparent } from "@careline/bus";
 import { Fault, failpoint } from "@careline/faults";
 import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
 import { isDuplicate } from "./errors.ts";
-import { said, writeOutbox, type Said } from "./outbox.ts";
+import { said, writeOutbox, type OutboxRow, type Said } from "./outbox.ts";
 import type { SharedUnit, SharedWork } from "./port.ts";
 import { inRounds, type Find } from "./rounds.ts";
 import { writeAll, type Write } from "./shared-writes.ts";
@@ -50,28 +50,30 @@ export function groups({ client, db, now, onSaid }: Parts): (calls: readonly Cal
   async function share(open: Set<Call>): Promise<void> {
     const by = uuidv7();
     let outcomes = new Map<Call, unknown>();
-    let hasSaid = false;
+    let rows: readonly OutboxRow[] = [];
+    let isFirst = true;
     await transact(
       client,
       async (session) => {
-        const marks = await marksOf(session, open);
+        // Nearly nothing is heard twice: whether it is, is asked only when a mark was met or nobody knows.
+        const marks = isFirst ? new Map<string, string>() : await marksOf(session, open);
+        isFirst = false;
         // A commit of ours whose answer was lost turns out to have been done.
         if ([...marks.values()].includes(by)) return;
-        const isHeard = ({ work }: Call) => work.mark !== undefined && marks.has(work.mark);
-        const done = await runAll(
-          session,
-          open,
-          [...open].filter((call) => !isHeard(call)),
-        );
+        const fresh = [...open].filter(({ work }) => work.mark === undefined || !marks.has(work.mark));
+        await leaveMarks(session, fresh, by);
+        const done = await runAll(session, open, fresh);
         await writeAll(
           db,
           session,
           done.map(({ writes }) => writes),
         );
-        await leaveMarks(session, done, by);
-        const heard = done.flatMap((one) => one.heard);
-        await writeOutbox(db, session, heard, now());
-        hasSaid = heard.length > 0;
+        rows = await writeOutbox(
+          db,
+          session,
+          done.flatMap(({ heard }) => heard),
+          now(),
+        );
         outcomes = new Map([...open].map((call) => [call, "again"]));
         for (const { call, result } of done) outcomes.set(call, result);
       },
@@ -82,11 +84,11 @@ export function groups({ client, db, now, onSaid }: Parts): (calls: readonly Cal
       },
     );
     for (const [call, outcome] of outcomes) call.resolve(outcome);
-    if (hasSaid) onSaid();
+    if (rows.length > 0) onSaid(rows);
   }
 
   async function marksOf(session: ClientSession, open: Iterable<Call>): Promise<Map<string, string>> {
-    const asked = [...open].flatMap(({ work }) => work.mark ?? []);
+    const asked = marksIn(open);
     if (asked.length === 0) return new Map();
     const rows = await inboxOf(db)
       .find({ _id: { $in: asked } }, { session, projection: { by: 1 }, batchSize: asked.length + 1 })
@@ -94,7 +96,13 @@ export function groups({ client, db, now, onSaid }: Parts): (calls: readonly Cal
     return new Map(rows.map(({ _id, by }) => [_id, by]));
   }
 
-  /** Works that throw are answered at once and are out: they have written nothing, so the others need not know. */
+  async function leaveMarks(session: ClientSession, calls: readonly Call[], by: string): Promise<void> {
+    const rows = marksIn(calls).map((_id) => ({ _id, by, at: new Date() }));
+    if (rows.length === 0) return;
+    await inboxOf(db).insertMany(rows, { session, ordered: false }).catch(runAgainIfDuplicate);
+  }
+
+  /** Works that throw are answered at once and are out: they have written nothing but a mark. */
   async function runAll(session: ClientSession, open: Set<Call>, calls: readonly Call[]): Promise<Done[]> {
     const ask = (collection: string, field: string, values: readonly string[]) =>
       db
@@ -102,21 +110,24 @@ export function groups({ client, db, now, onSaid }: Parts): (calls: readonly Cal
         .find({ [field]: { $in: values } }, { session, batchSize: 1_000 })
         .toArray();
     const settled = await inRounds(calls.map(runOne), ask);
-    return settled.flatMap((one, index) => {
+    const thrown: Call[] = [];
+    const done = settled.flatMap((one, index) => {
       if (one.status === "fulfilled") return one.value;
       const call = calls[index];
-      if (call !== undefined && open.delete(call)) call.reject(one.reason);
+      if (call === undefined) return [];
+      open.delete(call);
+      call.reject(one.reason);
+      thrown.push(call);
       return [];
     });
+    const marks = marksIn(thrown);
+    if (marks.length > 0) await inboxOf(db).deleteMany({ _id: { $in: marks } }, { session });
+    return done;
   }
+}
 
-  async function leaveMarks(session: ClientSession, done: readonly Done[], by: string): Promise<void> {
-    const rows = done.flatMap(({ call: { work } }) =>
-      work.mark === undefined ? [] : { _id: work.mark, by, at: new Date() },
-    );
-    if (rows.length === 0) return;
-    await inboxOf(db).insertMany(rows, { session, ordered: false }).catch(runAgainIfDuplicate);
-  }
+function marksIn(calls: Iterable<Call>): string[] {
+  return [...calls].flatMap(({ work }) => work.mark ?? []);
 }
 
 const runOne = (call: Call) => (find: Find) =>

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { connect } from "./connection.ts";
 import { mongoHolds } from "./holds.ts";
-import type { Relay, Store, StoreOptions } from "./port.ts";
+import type { OutboxRow } from "./outbox.ts";
+import type { Store, StoreOptions } from "./port.ts";
 import { questions } from "./questions.ts";
-import { startRelay } from "./relay.ts";
+import { startRelay, type StartedRelay } from "./relay.ts";
 import { prepare } from "./schema.ts";
 import { together } from "./together.ts";
 import { units } from "./units.ts";
@@ -22,9 +23,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
   const now = options.now ?? (() => new Date());
-  const relays = new Set<Relay & { wake(): void }>();
-  const onSaid = () => {
-    for (const relay of relays) relay.wake();
+  const relays = new Set<StartedRelay>();
+  const onSaid = (rows: readonly OutboxRow[]) => {
+    for (const relay of relays) relay.offer(rows);
   };
   const parts = { client, db, now, onSaid };
   return {

@@ -1,6 +1,6 @@
 import { outgoing, type NewEvent } from "@careline/bus";
 import type { Topic } from "@careline/contracts";
-import { Binary, type ClientSession, type Db } from "mongodb";
+import { Binary, type ClientSession, type Db, type UpdateFilter } from "mongodb";
 import { isDuplicate } from "./errors.ts";
 import { Again } from "./transaction.ts";
 
@@ -62,8 +62,8 @@ export async function writeOutbox(
   session: ClientSession,
   all: readonly Said[],
   now: Date,
-): Promise<void> {
-  if (all.length === 0) return;
+): Promise<readonly OutboxRow[]> {
+  if (all.length === 0) return [];
   const next = await raiseHeads(db, session, all, now);
   const rows = all.map((one): OutboxRow => {
     const turn = one.order === "key" ? next(one.aggregate) : undefined;
@@ -74,6 +74,7 @@ export async function writeOutbox(
       : { ...row, state: "waiting", seq: turn.seq, createdAt: turn.at };
   });
   await outboxOf(db).insertMany(rows, { session });
+  return rows;
 }
 
 interface Turn {
@@ -92,24 +93,44 @@ async function raiseHeads(
     if (order === "key") counts.set(aggregate, (counts.get(aggregate) ?? 0) + 1);
   const ids = [...counts.keys()].toSorted();
   const last = new Map<string, Turn>();
-  if (ids.length > 0) {
-    const raises = ids.map((_id) => {
-      const update = { $inc: { seq: counts.get(_id) ?? 0 }, $max: { at: now } };
-      return { updateOne: { filter: { _id }, update, upsert: true } };
-    });
-    await headsOf(db).bulkWrite(raises, { session }).catch(runAgainIfDuplicate);
-    for await (const { _id, seq, at } of headsOf(db).find(
-      { _id: { $in: ids } },
-      { session, batchSize: ids.length + 1 },
-    ))
-      last.set(_id, { seq: seq - (counts.get(_id) ?? 0), at });
-  }
+  const raises = ids.map((_id) => {
+    const update = { $inc: { seq: counts.get(_id) ?? 0 }, $max: { at: now } };
+    return { filter: { _id }, update, upsert: true };
+  });
+  const heads = await raise(db, session, raises).catch(runAgainIfDuplicate);
+  for (const { _id, seq, at } of heads) last.set(_id, { seq: seq - (counts.get(_id) ?? 0), at });
   return (aggregate) => {
     const before = last.get(aggregate) ?? { seq: 0, at: now };
     const turn = { seq: before.seq + 1, at: before.at };
     last.set(aggregate, turn);
     return turn;
   };
+}
+
+interface Raise {
+  readonly filter: { readonly _id: string };
+  readonly update: UpdateFilter<OutboxHead>;
+  readonly upsert: boolean;
+}
+
+/** One by one command, more by two. */
+async function raise(db: Db, session: ClientSession, raises: readonly Raise[]): Promise<OutboxHead[]> {
+  const [first, ...others] = raises;
+  if (first === undefined) return [];
+  if (others.length === 0) {
+    const { filter, update, upsert } = first;
+    const options = { session, upsert, returnDocument: "after" } as const;
+    const head = await headsOf(db).findOneAndUpdate(filter, update, options);
+    return head === null ? [] : [head];
+  }
+  await headsOf(db).bulkWrite(
+    raises.map((updateOne) => ({ updateOne })),
+    { session },
+  );
+  const ids = raises.map(({ filter }) => filter._id);
+  return headsOf(db)
+    .find({ _id: { $in: ids } }, { session, batchSize: ids.length + 1 })
+    .toArray();
 }
 
 /** Two units that made the same head at once. */

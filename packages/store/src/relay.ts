@@ -1,13 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Bus, Outgoing } from "@careline/bus";
-import { failpoint, handlingOf } from "@careline/faults";
+import type { Bus } from "@careline/bus";
+import { failpoint } from "@careline/faults";
 import type { Db, MongoClient } from "mongodb";
+import { handOver } from "./hand-over.ts";
 import { takeLease, type Lease } from "./lease.ts";
 import { Fenced } from "./numbering.ts";
 import { outboxOf, type OutboxRow } from "./outbox.ts";
-import { readBatch, rowsMax, takeBatch } from "./outbox-batch.ts";
+import { markSent, readBatch, rowsMax, takeBatch } from "./outbox-batch.ts";
 import type { Relay, RelayOptions } from "./port.ts";
-import { sentMarks } from "./sent-marks.ts";
+import { sender } from "./sender.ts";
 import { sleeper } from "./sleeper.ts";
 import { uuidv7 } from "./uuidv7.ts";
 
@@ -17,81 +18,87 @@ interface Parts extends RelayOptions {
   readonly bus: Bus;
 }
 
-const pollMs = 250;
-// Numbering costs a transaction, and what a producer numbers is for the record: nobody waits for it.
-const numberEveryMs = 50;
+export interface StartedRelay extends Relay {
+  /** These rows were committed just now. */
+  offer(rows: readonly OutboxRow[]): void;
+}
+
+// How often is looked for what other processes said.
+const idleMs = 250;
+// How often what was sent is marked, and what a producer numbers is numbered: each time is a transaction.
+const busyMs = 100;
 // How long nothing is sent after a process was killed; losing it to a long pause does no harm.
 const leaseMs = 4_000;
-const setAsideMs = 30_000;
 const stopMs = 15_000;
 
 /** Sends what is committed until stopped. What the bus does not take stays, and is sent again. */
-export function startRelay({ client, db, bus, onFault }: Parts): Relay & { wake(): void } {
+export function startRelay({ client, db, bus, onFault }: Parts): StartedRelay {
   const ownerId = uuidv7();
   const sleep = sleeper();
-  const setAside = new Map<string, number>();
-  const marks = sentMarks(db, onFault);
+  const fresh = handOver();
+  const { send, setAside } = sender(bus, onFault);
+  /** The bus has them, and they are not marked yet: should this process die, they are sent once more. */
+  const unmarked = new Set<string>();
   let lease: Lease | undefined;
-  let numberAtMs = 0;
+  let roundAtMs = 0;
 
   async function run(): Promise<void> {
     for (let failures = 0; !sleep.isStopped();) {
       try {
+        if (lease === undefined) fresh.forget();
         lease ??= await takeLease(db, "relay", ownerId, leaseMs);
-        if (lease === undefined) await sleep.for(pollMs);
+        if (lease === undefined) await sleep.for(idleMs);
         else await sleep.untilWoken(await pass(lease.fence));
         failures = 0;
       } catch (error) {
+        fresh.forget();
         if (error instanceof Fenced) lease = undefined;
         else onFault?.(error);
         await sleep.for(Math.random() * Math.min(100 * 2 ** ++failures, 5_000));
       }
     }
-    await marks.settled();
+    if (unmarked.size > 0) await markSent(db, [...unmarked]).catch(onFault);
   }
 
-  /** Sends what waits, and says for how long nothing else is known to wait. */
+  /** Sends what waits, and says after how many ms to look again. */
   async function pass(fence: number): Promise<number> {
-    const now = performance.now();
-    for (const [aggregate, untilMs] of setAside) if (untilMs < now) setAside.delete(aggregate);
-    const passed = { aggregates: [...setAside.keys()], ids: await marks.pending() };
-    const isNumbering = now >= numberAtMs;
-    if (isNumbering) numberAtMs = now + numberEveryMs;
-    let rows = await readBatch(db, isNumbering ? ["unnumbered", "waiting"] : ["waiting"], passed);
-    if (rows.some(({ state }) => state === "unnumbered")) rows = await takeBatch(client, db, fence, passed);
-    if (rows.length > 0) {
-      failpoint("relay.before-publish");
-      const taken = await send(rows);
-      failpoint("relay.after-publish");
-      marks.add(taken.map(({ _id }) => _id));
+    await sendAll(fresh.take(setAside()));
+    if (performance.now() >= roundAtMs || unmarked.size >= rowsMax) await round(fence);
+    else if (fresh.isSearchDue()) {
+      fresh.searching();
+      await sendAll(await readBatch(db, ["waiting"], passed()));
     }
-    if (rows.length === rowsMax) return 0;
-    return isNumbering ? pollMs : Math.max(0, numberAtMs - performance.now());
+    return Math.max(0, roundAtMs - performance.now());
   }
 
-  async function send(rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
-    try {
-      await bus.publish(rows.map(record));
-      return rows;
-    } catch (error) {
-      if (handlingOf(error) === "retry") throw error;
-      return sendApart(rows);
+  async function round(fence: number): Promise<void> {
+    fresh.searching();
+    let rows = unmarked.size > 0 ? undefined : await readBatch(db, ["unnumbered", "waiting"], passed());
+    if (rows === undefined || rows.some(({ state }) => state === "unnumbered")) {
+      const { ids, aggregates } = passed();
+      rows = await takeBatch(client, db, fence, { ids, aggregates });
+      failpoint("relay.after-mark");
+      for (const id of ids) unmarked.delete(id);
     }
+    await sendAll(rows);
+    if (rows.length === rowsMax) roundAtMs = 0;
+    else roundAtMs = performance.now() + (unmarked.size > 0 ? busyMs : idleMs);
   }
 
-  /** The bus will never take one of these: its aggregate is set aside, the others go on. */
-  async function sendApart(rows: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
-    const taken: OutboxRow[] = [];
-    for (const [aggregate, group] of Map.groupBy(rows, (row) => row.aggregate)) {
-      try {
-        await bus.publish(group.map(record));
-        taken.push(...group);
-      } catch (error) {
-        onFault?.(error);
-        setAside.set(aggregate, performance.now() + setAsideMs);
-      }
-    }
-    return taken;
+  async function sendAll(rows: readonly OutboxRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    failpoint("relay.before-publish");
+    const taken = await send(rows);
+    failpoint("relay.after-publish");
+    fresh.went(taken);
+    for (const { _id } of taken) unmarked.add(_id);
+    soon();
+  }
+
+  const passed = () => ({ aggregates: setAside(), ids: [...unmarked] });
+
+  function soon(): void {
+    roundAtMs = Math.min(roundAtMs, performance.now() + busyMs);
   }
 
   async function renew(): Promise<void> {
@@ -103,8 +110,16 @@ export function startRelay({ client, db, bus, onFault }: Parts): Relay & { wake(
   const renewing = setInterval(() => void renew().catch(() => {}), leaseMs / 3);
   const ended = run().finally(() => clearInterval(renewing));
   return {
-    wake: sleep.wake,
-    waiting: () => outboxOf(db).countDocuments({ state: { $in: ["unnumbered", "waiting"] } }),
+    offer: (rows) => {
+      if (lease === undefined) return;
+      fresh.offer(rows);
+      soon();
+      sleep.wake();
+    },
+    waiting: () => {
+      const state = { $in: ["unnumbered", "waiting"] as const };
+      return outboxOf(db).countDocuments({ state, _id: { $nin: [...unmarked] } });
+    },
     stop: async () => {
       sleep.stop();
       await Promise.race([ended, pause(stopMs, undefined, { ref: false })]);
@@ -112,8 +127,4 @@ export function startRelay({ client, db, bus, onFault }: Parts): Relay & { wake(
       lease = undefined;
     },
   };
-}
-
-function record({ topic, key, headers, payload }: OutboxRow): Outgoing {
-  return { topic, key, headers, value: payload.value() };
 }

@@ -44,10 +44,9 @@ export function togetherSuite(uri: string): void {
     );
     expect(done).toEqual(oneToN(50).map(() => 1));
     expect(seen).toEqual([
-      "find inbox",
+      "insert inbox",
       "find counters",
       "insert counters",
-      "insert inbox",
       "update outbox_heads",
       "find outbox_heads",
       "insert outbox",

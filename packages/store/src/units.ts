@@ -4,7 +4,7 @@ import { Fault, failpoint } from "@careline/faults";
 import type { ClientSession, Db, MongoClient } from "mongodb";
 import { isDuplicate } from "./errors.ts";
 import { limiter } from "./limiter.ts";
-import { said, writeOutbox, type Said } from "./outbox.ts";
+import { said, writeOutbox, type OutboxRow, type Said } from "./outbox.ts";
 import type { Store, Unit } from "./port.ts";
 import { patienceMs, transact, type Manner } from "./transaction.ts";
 import { uuidv7 } from "./uuidv7.ts";
@@ -25,8 +25,8 @@ export interface Parts {
   readonly client: MongoClient;
   readonly db: Db;
   readonly now: () => Date;
-  /** Something was said and is committed. */
-  readonly onSaid: () => void;
+  /** This was said and is committed. */
+  readonly onSaid: (rows: readonly OutboxRow[]) => void;
 }
 
 const manner: Manner = {
@@ -41,7 +41,7 @@ export function units({ client, db, now, onSaid }: Parts): Pick<Store, "unit" | 
   const inTurn = limiter(inFlightMax);
 
   async function unit<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
-    let spoken: readonly Said[] = [];
+    let rows: readonly OutboxRow[] = [];
     const attempt = async (session: ClientSession) => {
       const heard: Said[] = [];
       const emit: Unit["emit"] = (topic, event) => {
@@ -49,12 +49,11 @@ export function units({ client, db, now, onSaid }: Parts): Pick<Store, "unit" | 
         heard.push(said(topic, { ...event, id, traceparent }));
       };
       const result = await work({ session, emit });
-      await writeOutbox(db, session, heard, now());
-      spoken = heard;
+      rows = await writeOutbox(db, session, heard, now());
       return result;
     };
     const result = await inTurn(() => transact(client, attempt, manner));
-    if (spoken.length > 0) onSaid();
+    if (rows.length > 0) onSaid(rows);
     return result;
   }
 
