@@ -11,10 +11,11 @@ type House = Awaited<ReturnType<typeof realHouse>>;
 
 const partitions = 6;
 const lanes = ["conversation", "conversation-emergency"] as const;
-const away: readonly (readonly [Peer, string, (back: Promise<void>) => Obstacle])[] = [
-  ["scheduling", "hanging", (back) => () => back],
-  ["compliance-audit", "hanging", (back) => () => back],
-  ["scheduling", "unavailable", unavailableUntil],
+// Each with words that need that service: who has agreed is asked about only when they want in or out.
+const away: readonly (readonly [Peer, string, string, (back: Promise<void>) => Obstacle])[] = [
+  ["scheduling", "hanging", "quiero una cita", (back) => () => back],
+  ["compliance-audit", "hanging", "alta", (back) => () => back],
+  ["scheduling", "unavailable", "quiero una cita", unavailableUntil],
 ];
 // With the first contact on one partition of the topic.
 const neighbour = Array.from({ length: 100 }, (_, at) => `n${at}`).find(
@@ -50,12 +51,12 @@ async function agrees(house: House, contactId: string): Promise<void> {
 export function emergencySuite(uri: string): void {
   test.each(away)(
     "with %s %s, emergencies behind the message that waits are answered",
-    async (peer, _, obstacle) => {
+    async (peer, _, words, obstacle) => {
       const house = await realHouse(uri);
       await agrees(house, "c1");
       const back = Promise.withResolvers<void>();
       house.obstruct(peer, obstacle(back.promise));
-      await house.writes("c1", "quiero una cita");
+      await house.writes("c1", words);
       await house.writes("c1", "me duele mucho el pecho");
       await house.writes(neighbour ?? "", "mi hijo no respira");
       await soon(() => {

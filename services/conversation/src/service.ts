@@ -7,11 +7,13 @@ import type { Given, ServiceDefinition, StartedService } from "@careline/runtime
 import { openStore } from "@careline/store";
 import { hearEmergency } from "./app/hear-emergency.ts";
 import { hearMessage } from "./app/hear-message.ts";
+import { listener } from "./app/listen.ts";
 import type { Ports } from "./app/ports.ts";
 import { handBack, reply, takeOver } from "./app/staff.ts";
 import { readConfig } from "./config.ts";
 import { conversationRpc } from "./inbound/conversation-rpc.ts";
 import { noHolds } from "./inbound/no-holds.ts";
+import { onConsentChanged } from "./inbound/on-consent-changed.ts";
 import { onDeliveryChanged } from "./inbound/on-delivery-changed.ts";
 import { onKeyShredded } from "./inbound/on-key-shredded.ts";
 import { onMessageReceived } from "./inbound/on-message-received.ts";
@@ -21,6 +23,7 @@ import { grpcConsents } from "./outbound/grpc-consents.ts";
 import { grpcScheduling } from "./outbound/grpc-scheduling.ts";
 import { indexes } from "./outbound/indexes.ts";
 import { letters } from "./outbound/letters.ts";
+import { mongoConsents } from "./outbound/mongo-consents.ts";
 import { mongoDirectory, mongoPatients } from "./outbound/mongo-directory.ts";
 import { mongoErasure } from "./outbound/mongo-erasure.ts";
 import { mongoInbox } from "./outbound/mongo-inbox.ts";
@@ -59,23 +62,28 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     now,
     newId,
   };
+  const hearing = { ...ports, listener: listener(ports) };
 
   await bus.ensureTopics(
     [
-      ...[topics.messageReceived, topics.deliveryChanged, topics.keyShredded],
+      ...[topics.messageReceived, topics.deliveryChanged, topics.consentChanged, topics.keyShredded],
       ...[topics.intentComposed, topics.contactChanged, topics.handedOver, topics.auditRecorded],
     ],
     ["conversation"],
   );
   await bus.ensureTopics([topics.messageReceived], [emergencyGroup]);
   const relay = store.relay(bus, { onFault: told.onFault });
-  const hearing = await bus.subscribe({
+  const dialogue = await bus.subscribe({
     group: "conversation",
     routes: [
-      onMessageReceived(hearMessage(ports), log),
+      onMessageReceived(hearMessage(hearing), log),
       onDeliveryChanged(mongoTicks(store)),
+      onConsentChanged(mongoConsents(store, timeZoneOf)),
       onKeyShredded({
-        forget: (tenantId, subjectId) => phi.forget(tenantId, subjectId),
+        forget(tenantId, subjectId) {
+          phi.forget(tenantId, subjectId);
+          hearing.listener.forget(tenantId, subjectId);
+        },
         erase: mongoErasure(store),
       }),
     ],
@@ -83,9 +91,9 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     onParked: told.onParked,
     onRetry: told.onRetry,
   });
-  const listening = await bus.subscribe({
+  const emergencies = await bus.subscribe({
     group: emergencyGroup,
-    routes: [onMessageReceived(hearEmergency(ports), log)],
+    routes: [onMessageReceived(hearEmergency(hearing), log)],
     holds: noHolds,
     onParked: (parked) => log.error("a record was parked unheard for danger", { ...parked }),
     onRetry: told.onRetry,
@@ -119,7 +127,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     isReady,
     async stop() {
       await server.stop();
-      await Promise.all([hearing.stop(), listening.stop()]);
+      await Promise.all([dialogue.stop(), emergencies.stop()]);
       await relay.stop();
       scheduling.close();
       consents.close();

@@ -1,5 +1,4 @@
 import { emergency } from "../domain/emergency.ts";
-import { redFlagIn } from "../domain/red-flags.ts";
 import type { HeardMessage } from "./ports.ts";
 import { takeTurn } from "./take-turn.ts";
 import type { TurnPorts } from "./take-turn.ts";
@@ -10,8 +9,8 @@ import type { TurnPorts } from "./take-turn.ts";
  */
 export function hearEmergency(ports: TurnPorts) {
   return async (heard: HeardMessage): Promise<void> => {
-    const { text } = await ports.letters.open(heard.content, ports.reading());
-    const flag = redFlagIn(text);
-    if (flag !== undefined) await takeTurn(ports, heard, async (scene) => emergency(scene, flag));
+    const listened = await ports.listener.hear(heard);
+    const { flag } = listened;
+    if (flag !== undefined) await takeTurn(ports, heard, listened, async (scene) => emergency(scene, flag));
   };
 }

@@ -3,7 +3,7 @@ import type { Clinic } from "../domain/clinic.ts";
 import type {
   Booked,
   Changed,
-  Consent,
+  Decided,
   FreeTimes,
   Hold,
   Identity,
@@ -37,6 +37,13 @@ export interface HeardMessage {
   readonly content: Sealed<"content">;
 }
 
+/** How listeners were told to reach a contact. */
+export interface Told {
+  readonly phoneNumberId: string;
+  readonly language: string;
+  readonly patientId: string;
+}
+
 /** What was in it. `bytes` is all of it, to be kept. */
 export interface Inbound {
   readonly from: Address;
@@ -60,7 +67,10 @@ export interface Standing {
   readonly messages: number;
   readonly lastInboundAt?: Date | undefined;
   readonly address?: Address | undefined;
+  readonly told?: Told | undefined;
   readonly timeZone?: string | undefined;
+  /** The contact's last decision that was heard of. */
+  readonly consent?: Decided | undefined;
 }
 
 /** Something to be said, with the id under which it can be followed. */
@@ -93,6 +103,8 @@ export interface Change {
     | (Omit<HandOver, "reason"> & { readonly reason: HandOver["reason"] | "staff" })
     | undefined;
   readonly enter?: Person | undefined;
+  /** A decision that was made or heard of for this change. */
+  readonly consent?: Decided | undefined;
   readonly deeds: readonly Deed[];
   readonly opened: readonly Opening[];
   /** A staff reply's idempotency key. */
@@ -153,15 +165,17 @@ export interface Scheduling {
 
 interface ConsentDecision {
   readonly key: string;
-  readonly decision: "granted" | "refused" | "withdrawn";
+  readonly decision: Decided["decision"];
   readonly wordingVersion: string;
   readonly messageRef: string;
   readonly at: Date;
 }
 
 export interface Consents {
-  current(call: CallFor): Promise<Consent>;
-  record(call: CallFor, decision: ConsentDecision): Promise<void>;
+  /** undefined: never asked. */
+  current(call: CallFor): Promise<Decided | undefined>;
+  /** The decision as the ledger keeps it: with the same key again, what it kept then. */
+  record(call: CallFor, decision: ConsentDecision): Promise<Decided>;
 }
 
 export interface Patients {

@@ -1,18 +1,24 @@
 import { Fault } from "@careline/faults";
+import type { Decided } from "../domain/facts.ts";
 import { settleLanguage } from "../domain/language.ts";
 import { textsIn } from "../domain/texts/index.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { Scene, Turn } from "../domain/turn.ts";
+import type { Listened, Listener } from "./listen.ts";
 import { mergedAddress } from "./merged-address.ts";
 import type { Change, HeardMessage, Inbound, Ports, Standing } from "./ports.ts";
 
 /** What a turn needs: nothing of other services. */
 export type TurnPorts = Pick<
   Ports,
-  "threads" | "letters" | "clinicOf" | "detectLanguage" | "reading" | "now" | "newId"
->;
+  "threads" | "clinicOf" | "detectLanguage" | "reading" | "now" | "newId"
+> & { readonly listener: Listener };
 
-type Decide = (scene: Scene, inbound: Inbound, before: Standing) => Promise<Turn>;
+/** `undefined`: the message turns out to be carried out already. */
+type Decide = (
+  scene: Scene,
+  before: Standing,
+) => Promise<(Turn & { readonly consent?: Decided | undefined }) | undefined>;
 
 const triesMax = 5;
 
@@ -20,20 +26,27 @@ const triesMax = 5;
  * Takes a thread one step further for a message, and saves all of it at once, if the thread still stands as it was read;
  * else it is decided anew. A message that was carried out before changes nothing, whoever carried it out.
  */
-export async function takeTurn(ports: TurnPorts, heard: HeardMessage, decide: Decide): Promise<void> {
-  // A message that was carried out must not ask anybody for anything again.
-  if (await ports.threads.isDone(heard.eventId)) return;
+export async function takeTurn(
+  ports: TurnPorts,
+  heard: HeardMessage,
+  listened: Listened,
+  decide: Decide,
+): Promise<void> {
   for (let tries = 0; tries < triesMax; tries += 1) {
-    const change = await turnOf(ports, heard, decide);
-    if ((await ports.threads.save(change)) !== "changed") return;
+    const change = await turnOf(ports, heard, listened, decide);
+    if (change === undefined || (await ports.threads.save(change)) !== "changed") return;
   }
   throw new Fault("conflict", "the thread changed under every try");
 }
 
-async function turnOf(ports: TurnPorts, heard: HeardMessage, decide: Decide): Promise<Change> {
+async function turnOf(
+  ports: TurnPorts,
+  heard: HeardMessage,
+  { inbound, openings }: Listened,
+  decide: Decide,
+): Promise<Change | undefined> {
   const now = ports.now();
   const reading = ports.reading();
-  const inbound = await ports.letters.open(heard.content, reading);
   const before = await ports.threads.of(heard, reading);
   const clinic = ports.clinicOf(heard.tenantId);
   const sticky = stickyLanguage(ports, heard, inbound, before);
@@ -47,7 +60,8 @@ async function turnOf(ports: TurnPorts, heard: HeardMessage, decide: Decide): Pr
     contactId: heard.contactId,
     freshId: ports.newId(),
   };
-  const turn = await decide(scene, inbound, before);
+  const turn = await decide(scene, before);
+  if (turn === undefined) return undefined;
   return {
     mark: heard.eventId,
     actor: `contact:${heard.contactId}`,
@@ -65,8 +79,9 @@ async function turnOf(ports: TurnPorts, heard: HeardMessage, decide: Decide): Pr
     intents: turn.says.map((say) => ({ intentId: ports.newId(), say })),
     handOver: turn.handOver,
     enter: turn.enter,
+    consent: turn.consent,
     deeds: turn.deeds ?? [],
-    opened: reading.openings,
+    opened: [...openings, ...reading.openings],
   };
 }
 
@@ -80,7 +95,7 @@ function stickyLanguage(
   const isOvertaken = lastInboundAt !== undefined && lastInboundAt > sentAt;
   if (language !== undefined && (choiceId !== "" || isOvertaken)) return language;
   const givesData = stage.kind === "name" || stage.kind === "birth-date";
-  return settleLanguage(text, givesData ? undefined : ports.detectLanguage(text), language);
+  return settleLanguage(text, () => (givesData ? undefined : ports.detectLanguage(text)), language);
 }
 
 function threadAfter(before: Thread, turn: Turn, language: Thread["language"]): Thread {

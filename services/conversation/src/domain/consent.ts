@@ -35,7 +35,7 @@ export function* askConsentFirst(scene: Scene, heard: Heard, consent: Consent): 
 /** A tap on yes or no. An old yes does not undo a later opt-out: that is asked anew. */
 export function* onConsentTap(scene: Scene, yes: boolean): Dialogue {
   if (scene.thread.stage.kind === "consent") return yield* decideConsent(scene, yes);
-  const consent = yield* ask("consent", {});
+  const consent = yield* ask("consent", { from: "ledger" });
   switch (consent) {
     case "withdrawn":
       return yes ? askOptIn(scene) : yield* optOut(scene);

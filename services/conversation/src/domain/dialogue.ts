@@ -13,7 +13,8 @@ import type { Turn } from "./turn.ts";
 
 /** What the dialogue may want to know or to have done by others, and with what it is answered. */
 export interface Questions {
-  readonly consent: { about: object; answer: Consent };
+  /** `heard`: a consent that was heard of is enough; `ledger`: only what the ledger says now. */
+  readonly consent: { about: { from: "heard" | "ledger" }; answer: Consent };
   readonly recordConsent: { about: { decision: "granted" | "refused" | "withdrawn" }; answer: "recorded" };
   readonly visitTypes: { about: object; answer: readonly VisitType[] };
   readonly freeTimes: {

@@ -55,6 +55,12 @@ export type Changed = {
 
 export type Consent = "never-asked" | "granted" | "refused" | "withdrawn";
 
+/** A decision that the ledger holds. The latest counts, and of two in one moment the one that permits less. */
+export interface Decided {
+  readonly decision: Exclude<Consent, "never-asked">;
+  readonly at: Date;
+}
+
 export interface Identity {
   readonly fullName: string;
   readonly birthDate: string;

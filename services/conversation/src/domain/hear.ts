@@ -10,7 +10,7 @@ import { menuChoice, menuContent } from "./menu.ts";
 import { onTap } from "./on-tap.ts";
 import { onText } from "./on-text.ts";
 import { decideOptIn, optIn, optOut } from "./opt-out.ts";
-import { redFlagIn } from "./red-flags.ts";
+import type { RedFlag } from "./red-flags.ts";
 import { closing, say, silent } from "./turn.ts";
 import type { Scene, Turn } from "./turn.ts";
 import { understand, yesOrNo } from "./understand.ts";
@@ -19,8 +19,7 @@ import { understand, yesOrNo } from "./understand.ts";
  * What one message leads to. The order is the promise: danger first, whoever owns the thread and whatever was agreed;
  * then the person's own say over being written to; then the owner; then consent; then what they want.
  */
-export function* hear(scene: Scene, heard: Heard): Dialogue {
-  const flag = redFlagIn(heard.text);
+export function* hear(scene: Scene, heard: Heard, flag: RedFlag | undefined): Dialogue {
   if (flag !== undefined) return emergency(scene, flag);
   if (heard.kind === "reaction") return silent(scene, "a reaction");
   if (heard.kind === "system") return silent(scene, "a notice of the channel");
@@ -55,7 +54,7 @@ function wantsPerson(heard: Heard): boolean {
 }
 
 function* answer(scene: Scene, heard: Heard): Dialogue {
-  const consent = yield* ask("consent", {});
+  const consent = yield* ask("consent", { from: "heard" });
   if (consent === "never-asked" || consent === "refused")
     return yield* askConsentFirst(scene, heard, consent);
   const turn = yield* converse(scene, heard);

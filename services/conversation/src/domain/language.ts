@@ -55,19 +55,20 @@ export function askedLanguage(text: string): Language | undefined {
 
 /**
  * The language to go on in: longer text decides; short words keep what it was; a first short word counts if it is telling.
- * `undefined` when nothing says anything: the clinic's own language is used and nothing is remembered.
+ * `undefined` when nothing says anything: the clinic's own language is used and nothing is remembered. To detect is dear,
+ * so it is done only where it may decide.
  */
 export function settleLanguage(
   text: string,
-  detected: Language | undefined,
+  detect: () => Language | undefined,
   sticky: Language | undefined,
 ): Language | undefined {
   const wish = askedLanguage(text);
   if (wish !== undefined) return wish;
   const words = normalise(text);
   const long = words.split(" ").length >= 3;
-  if (sticky !== undefined) return long ? (detected ?? sticky) : sticky;
+  if (sticky !== undefined) return long ? (detect() ?? sticky) : sticky;
   if (telling.es.has(words)) return "es";
   if (telling.en.has(words)) return "en";
-  return detected;
+  return detect();
 }

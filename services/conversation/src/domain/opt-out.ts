@@ -24,7 +24,7 @@ export function askOptIn({ clinic, texts }: Scene): Turn {
 
 /** Nobody is opted in by one word alone. `undefined`: they were never asked, so the whole notice comes first. */
 export function* optIn(scene: Scene): Asking<Turn | undefined> {
-  const consent = yield* ask("consent", {});
+  const consent = yield* ask("consent", { from: "ledger" });
   switch (consent) {
     case "never-asked":
       return undefined;

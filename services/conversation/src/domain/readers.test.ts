@@ -59,11 +59,13 @@ test("a person typed differently is the same person, and another birth date is a
   expect(personKey("Ana García", "1980-05-03")).not.toBe(personKey("Ana García", "1980-05-04"));
 });
 
+const silent = () => undefined;
+
 test("longer words settle the language, short ones keep it, and the first may be telling", () => {
-  expect(settleLanguage("I would like a visit", "en", "es")).toBe("en");
-  expect(settleLanguage("ok", "en", "es")).toBe("es");
-  expect(settleLanguage("Hola", undefined, undefined)).toBe("es");
-  expect(settleLanguage("Hi!", undefined, undefined)).toBe("en");
-  expect(settleLanguage("???", undefined, undefined)).toBeUndefined();
-  expect(settleLanguage("english", undefined, "es")).toBe("en");
+  expect(settleLanguage("I would like a visit", () => "en", "es")).toBe("en");
+  expect(settleLanguage("ok", () => "en", "es")).toBe("es");
+  expect(settleLanguage("Hola", silent, undefined)).toBe("es");
+  expect(settleLanguage("Hi!", silent, undefined)).toBe("en");
+  expect(settleLanguage("???", silent, undefined)).toBeUndefined();
+  expect(settleLanguage("english", silent, "es")).toBe("en");
 });

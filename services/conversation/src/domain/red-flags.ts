@@ -38,6 +38,8 @@ export function redFlagIn(text: string): RedFlag | undefined {
   const words = correctTypos(normalise(text));
   if (words === "") return undefined;
   for (const { alarm, language, pattern, unless } of flags) {
+    // Nearly always there is nothing: a search says so at a fraction of what an iterator costs.
+    if (words.search(pattern) < 0) continue;
     for (const found of words.matchAll(pattern)) {
       // Whoever writes of taking their life, even to deny it, is answered.
       if (alarm !== "suicide" && denied.test(words.slice(0, found.index).trimEnd())) continue;

@@ -1,4 +1,6 @@
 import type { Binary } from "mongodb";
+import type { Told } from "../app/ports.ts";
+import type { Decided } from "../domain/facts.ts";
 import type { Language } from "../domain/language.ts";
 import type { Owner } from "../domain/thread.ts";
 
@@ -11,7 +13,10 @@ export interface ContactDocument {
   readonly language?: Language;
   readonly timeZone: string;
   readonly patientId?: string;
-  readonly lastInboundAt?: Date;
+  /** What listeners were told last, besides the address. */
+  readonly told?: Told;
+  /** The last decision that was heard of. Later, and of one moment stricter, is greater: so `$max` keeps what counts. */
+  readonly consent?: Decided;
 }
 
 export interface PatientDocument {

@@ -1,22 +1,11 @@
 import { ConsentServiceDefinition } from "@careline/contracts/compliance/v1/consent_service";
-import { ConsentDecision } from "@careline/contracts/compliance/v1/events";
+import type { ConsentRecord } from "@careline/contracts/compliance/v1/consent_service";
+import { Fault } from "@careline/faults";
 import { client } from "@careline/rpc";
 import type { Tls } from "@careline/rpc";
 import type { Consents } from "../app/ports.ts";
-import type { Consent } from "../domain/facts.ts";
-
-const purpose = "care";
-const known: Readonly<Record<ConsentDecision, Consent>> = {
-  [ConsentDecision.UNSPECIFIED]: "never-asked",
-  [ConsentDecision.GRANTED]: "granted",
-  [ConsentDecision.REFUSED]: "refused",
-  [ConsentDecision.WITHDRAWN]: "withdrawn",
-};
-const decisions = {
-  granted: ConsentDecision.GRANTED,
-  refused: ConsentDecision.REFUSED,
-  withdrawn: ConsentDecision.WITHDRAWN,
-} as const;
+import type { Decided } from "../domain/facts.ts";
+import { carePurpose as purpose, decisionOf, decisions } from "./consent-words.ts";
 
 /** The consent ledger, kept by compliance-audit. */
 export function grpcConsents(address: string, tls: Tls, deadlineMs: number): Consents & { close(): void } {
@@ -29,11 +18,14 @@ export function grpcConsents(address: string, tls: Tls, deadlineMs: number): Con
   });
   return {
     async current({ tenantId, contactId, requestId }) {
-      const { decision } = await consent.checkConsent({ contactId, purpose }, { tenantId, requestId });
-      return known[decision];
+      const { decision, record } = await consent.checkConsent(
+        { contactId, purpose },
+        { tenantId, requestId },
+      );
+      return decisionOf(decision) === undefined ? undefined : decidedOf(record);
     },
     async record({ tenantId, contactId, requestId }, { key, decision, wordingVersion, messageRef, at }) {
-      await consent.recordConsent(
+      const { record } = await consent.recordConsent(
         {
           idempotencyKey: key,
           contactId,
@@ -46,7 +38,15 @@ export function grpcConsents(address: string, tls: Tls, deadlineMs: number): Con
         },
         { tenantId, requestId },
       );
+      return decidedOf(record);
     },
     close: () => consent.close(),
   };
+}
+
+function decidedOf(record: ConsentRecord | undefined): Decided {
+  const decision = record && decisionOf(record.decision);
+  if (record?.at === undefined || decision === undefined)
+    throw new Fault("unavailable", "the consent ledger gave an answer that is not understood");
+  return { at: record.at, decision };
 }

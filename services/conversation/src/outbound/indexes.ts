@@ -8,7 +8,7 @@ export const indexes: readonly IndexWish[] = [
   { collection: "patients", key: { tenantId: 1, enteredBy: 1 }, options: having("enteredBy") },
   {
     collection: "conversations",
-    key: { tenantId: 1, contactId: 1, phoneNumberId: 1 },
+    key: { contactId: 1, tenantId: 1, phoneNumberId: 1 },
     options: { unique: true },
   },
   { collection: "conversations", key: { tenantId: 1, lastMessageAt: -1, _id: -1 } },

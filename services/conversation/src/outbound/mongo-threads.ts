@@ -1,7 +1,9 @@
 import { ContactAddress } from "@careline/contracts/sealed/v1/sealed";
+import { failpoint } from "@careline/faults";
 import { openMessage, Sealed } from "@careline/phi";
 import type { Phi, Reading } from "@careline/phi";
-import type { Store } from "@careline/store";
+import { Missed } from "@careline/store";
+import type { SharedUnit, Store } from "@careline/store";
 import { MongoServerError } from "mongodb";
 import type { Standing, Threads } from "../app/ports.ts";
 import { idle, newThread } from "../domain/thread.ts";
@@ -9,7 +11,7 @@ import type { ContactDocument, ConversationDocument, MessageDocument } from "./d
 import { places } from "./places.ts";
 import { sealChange } from "./sealed-change.ts";
 import { readStage } from "./stage-bytes.ts";
-import { Changed, writeChange } from "./write-change.ts";
+import { writeChange } from "./write-change.ts";
 
 interface Needs {
   readonly store: Store;
@@ -23,12 +25,14 @@ const why = { purpose: "understand-message" };
 /** Threads in MongoDB. What a person said, where the dialogue stands and how to reach them is sealed. */
 export function mongoThreads({ store, phi, timeZoneOf, newId }: Needs): Threads {
   const conversations = store.collection<ConversationDocument>("conversations");
-  const contacts = store.collection<ContactDocument>("contacts");
   const messages = store.collection<MessageDocument>("messages");
 
-  async function standing(found: ConversationDocument, reading: Reading): Promise<Standing> {
+  async function standing(
+    found: ConversationDocument,
+    contact: ContactDocument | undefined,
+    reading: Reading,
+  ): Promise<Standing> {
     const { _id: conversationId, tenantId, contactId, phoneNumberId, version, sequence } = found;
-    const contact = await contacts.findOne({ _id: contactId, tenantId });
     const at = places.stage(tenantId, contactId, conversationId);
     const stage = found.stage
       ? readStage(await reading.open(new Sealed("stage", found.stage.value(), at), why))
@@ -46,24 +50,32 @@ export function mongoThreads({ store, phi, timeZoneOf, newId }: Needs): Threads 
         lastInboundAt,
       },
       thread: { owner, urgent, misses, stage, language: contact?.language, patientId: contact?.patientId },
-      ...(await reach(contact, reading)),
+      ...(await knownOf(contact, reading)),
     };
   }
 
-  async function reach(contact: ContactDocument | null, reading: Reading) {
-    if (contact === null) return {};
-    const { _id, tenantId, timeZone, address } = contact;
-    if (address === undefined) return { timeZone };
+  async function knownOf(contact: ContactDocument | undefined, reading: Reading) {
+    if (contact === undefined) return {};
+    const { _id, tenantId, timeZone, told, consent, address } = contact;
+    if (address === undefined) return { timeZone, told, consent };
     const sealed = new Sealed("address", address.value(), places.address(tenantId, _id));
-    return { timeZone, address: await openMessage(reading, ContactAddress, sealed, why) };
+    return { timeZone, told, consent, address: await openMessage(reading, ContactAddress, sealed, why) };
+  }
+
+  async function contactOf(tenantId: string, contactId: string): Promise<ContactDocument | undefined> {
+    const found = await store.find<ContactDocument>("contacts", "_id", contactId);
+    return found.find((one) => one.tenantId === tenantId);
   }
 
   return {
-    isDone: async (mark) => (await messages.findOne({ _id: mark }, { projection: { _id: 1 } })) !== null,
+    isDone: async (mark) => (await store.find<MessageDocument>("messages", "_id", mark)).length > 0,
     async of({ tenantId, contactId, phoneNumberId }, reading) {
-      const found = await conversations.findOne({ tenantId, contactId, phoneNumberId });
-      if (found !== null) return standing(found, reading);
-      const contact = await contacts.findOne({ _id: contactId, tenantId });
+      const [threads, contact] = await Promise.all([
+        store.find<ConversationDocument>("conversations", "contactId", contactId),
+        contactOf(tenantId, contactId),
+      ]);
+      const found = threads.find((one) => one.tenantId === tenantId && one.phoneNumberId === phoneNumberId);
+      if (found !== undefined) return standing(found, contact, reading);
       return {
         ...{
           tenantId,
@@ -75,23 +87,29 @@ export function mongoThreads({ store, phi, timeZoneOf, newId }: Needs): Threads 
           messages: 0,
         },
         thread: { ...newThread, language: contact?.language, patientId: contact?.patientId },
-        ...(await reach(contact, reading)),
+        ...(await knownOf(contact, reading)),
       };
     },
     async byId(tenantId, conversationId, reading) {
       const found = await conversations.findOne({ _id: conversationId, tenantId });
-      return found === null ? undefined : standing(found, reading);
+      return found === null
+        ? undefined
+        : standing(found, await contactOf(tenantId, found.contactId), reading);
     },
     async save(change) {
+      const { mark, before } = change;
       const sealed = await sealChange(phi, change);
-      const timeZone = change.before.timeZone ?? timeZoneOf(change.before.tenantId);
+      const timeZone = before.timeZone ?? timeZoneOf(before.tenantId);
+      failpoint("conversation.before-change-saved");
       try {
-        const done = await store.once(change.mark, (unit) => writeChange(store, unit, sealed, timeZone));
+        const run = async (unit: SharedUnit) => writeChange(unit, sealed, timeZone);
+        const done = await store.together({ key: before.contactId, mark, run });
+        failpoint("conversation.after-change-saved");
         return done === "again" ? "again" : "saved";
       } catch (error) {
-        // A unique index of ours: somebody was quicker with the same thread, patient or reply.
+        // The thread moved on, or a unique index of ours: somebody was quicker with the same thread, patient or reply.
         const quicker =
-          error instanceof Changed || (error instanceof MongoServerError && error.code === 11_000);
+          error instanceof Missed || (error instanceof MongoServerError && error.code === 11_000);
         if (quicker) return "changed";
         throw error;
       }

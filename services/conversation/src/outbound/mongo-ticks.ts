@@ -1,18 +1,34 @@
+import { failpoint } from "@careline/faults";
 import type { Store } from "@careline/store";
 import { tickRank } from "../domain/ticks.ts";
 import type { Tick } from "../domain/ticks.ts";
 import type { MessageDocument } from "./documents.ts";
+import { gathered } from "./gathered.ts";
 
 export type Ticks = (tenantId: string, intentId: string, tick: Tick) => Promise<void>;
 
-/** Keeps what became of each message; news that come late or twice change nothing. */
+interface News {
+  readonly tenantId: string;
+  readonly intentId: string;
+  readonly tick: Tick;
+}
+
+/**
+ * Keeps what became of each message. News that come late, twice or in another order change nothing, so they need neither
+ * a transaction nor a mark: those of many messages are one write.
+ */
 export function mongoTicks(store: Store): Ticks {
   const messages = store.collection<MessageDocument>("messages");
-  return async (tenantId, intentId, tick) => {
-    const stateRank = tickRank(tick);
-    await messages.updateOne(
-      { tenantId, intentId, stateRank: { $lt: stateRank } },
-      { $set: { state: tick, stateRank } },
-    );
-  };
+  const keep = gathered(async (all: readonly News[]) => {
+    failpoint("conversation.before-ticks-kept");
+    await messages.bulkWrite(all.map(update), { ordered: false });
+    failpoint("conversation.after-ticks-kept");
+  });
+  return (tenantId, intentId, tick) => keep({ tenantId, intentId, tick });
+}
+
+function update({ tenantId, intentId, tick }: News) {
+  const stateRank = tickRank(tick);
+  const filter = { tenantId, intentId, stateRank: { $lt: stateRank } };
+  return { updateOne: { filter, update: { $set: { state: tick, stateRank } } } };
 }

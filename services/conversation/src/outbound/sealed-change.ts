@@ -4,6 +4,7 @@ import { sealMessage } from "@careline/phi";
 import type { Phi, Sealed } from "@careline/phi";
 import { uuidv7 } from "@careline/store";
 import type { Change, Intent } from "../app/ports.ts";
+import { isKnownAsTold, isReachedAsBefore } from "../app/contact-news.ts";
 import { personKey } from "../domain/person-name.ts";
 import type { Person } from "../domain/thread.ts";
 import { places } from "./places.ts";
@@ -22,8 +23,10 @@ export interface SealedChange {
   readonly change: Change;
   readonly stage: Sealed | undefined;
   readonly inbound: Sealed | undefined;
-  readonly address: Sealed;
-  readonly contactChanged: { readonly eventId: string; readonly address: Sealed };
+  /** Where the contact is reached otherwise than we knew. */
+  readonly address: Sealed | undefined;
+  /** Where listeners know the contact otherwise. */
+  readonly contactChanged: { readonly eventId: string; readonly address: Sealed } | undefined;
   readonly intents: readonly SealedIntent[];
   readonly patient:
     | { readonly person: Person; readonly index: string; readonly identity: Sealed }
@@ -33,7 +36,6 @@ export interface SealedChange {
 export async function sealChange(phi: Phi, change: Change): Promise<SealedChange> {
   const { before, after, address, now, enter } = change;
   const { tenantId, contactId, conversationId } = before;
-  const eventId = uuidv7();
   const { inbound } = change;
   return {
     change,
@@ -44,20 +46,20 @@ export async function sealChange(phi: Phi, change: Change): Promise<SealedChange
     inbound:
       inbound &&
       (await phi.seal("content", inbound.bytes, places.message(tenantId, contactId, inbound.heard.eventId))),
-    address: await sealMessage(phi, "address", ContactAddress, address, places.address(tenantId, contactId)),
-    contactChanged: {
-      eventId,
-      address: await sealMessage(
-        phi,
-        "address",
-        ContactAddress,
-        address,
-        places.contactChanged(tenantId, contactId, eventId),
-      ),
-    },
+    address: isReachedAsBefore(change)
+      ? undefined
+      : await sealMessage(phi, "address", ContactAddress, address, places.address(tenantId, contactId)),
+    contactChanged: isKnownAsTold(change) ? undefined : await sealContactChanged(phi, change),
     intents: await Promise.all(change.intents.map((intent) => sealIntent(phi, change, intent, now))),
     patient: enter && (await sealPatient(phi, tenantId, enter)),
   };
+}
+
+async function sealContactChanged(phi: Phi, { before, address }: Change) {
+  const { tenantId, contactId } = before;
+  const eventId = uuidv7();
+  const place = places.contactChanged(tenantId, contactId, eventId);
+  return { eventId, address: await sealMessage(phi, "address", ContactAddress, address, place) };
 }
 
 async function sealIntent(

@@ -1,11 +1,14 @@
 import { auditRecorded, topics } from "@careline/contracts";
 import { IntentClass, Owner as OwnerMessage } from "@careline/contracts/conversation/v1/events";
-import type { Unit } from "@careline/store";
+import type { SharedUnit } from "@careline/store";
+import { toldOf } from "../app/contact-news.ts";
 import { lastInboundAt } from "../app/last-inbound-at.ts";
 import type { Change } from "../app/ports.ts";
 import type { SayClass } from "../domain/message.ts";
 import type { Owner } from "../domain/thread.ts";
 import type { SealedChange, SealedIntent } from "./sealed-change.ts";
+
+type Says = Pick<SharedUnit, "emit">;
 
 // WhatsApp lets us answer freely for a day after someone wrote; nothing of ours is worth saying later than that.
 const windowMs = 24 * 3_600_000;
@@ -23,29 +26,27 @@ export const owners: Readonly<Record<Owner, OwnerMessage>> = {
 };
 
 /** Says what changed, in the transaction that changed it. */
-export function tellChange(unit: Unit, sealed: SealedChange, timeZone: string): void {
+export function tellChange({ emit }: Says, sealed: SealedChange, timeZone: string): void {
   const { change, contactChanged, intents } = sealed;
-  const { before, after, now, inbound, handOver } = change;
-  const { tenantId, contactId, phoneNumberId, conversationId } = before;
-  if (inbound !== undefined)
-    unit.emit(topics.contactChanged, {
+  const { before, now, handOver } = change;
+  const { tenantId, contactId, conversationId } = before;
+  if (contactChanged !== undefined)
+    emit(topics.contactChanged, {
       id: contactChanged.eventId,
       key: contactId,
       tenantId,
       time: now,
       value: {
         contactId,
-        phoneNumberId,
-        patientId: after.patientId ?? "",
-        language: change.language,
+        ...toldOf(change),
         timeZone,
         lastInboundAt: lastInboundAt(change),
         address: { box: Buffer.from(contactChanged.address.box) },
       },
     });
-  intents.forEach((intent, index) => tellIntent(unit, change, intent, before.sequence + index + 1));
+  intents.forEach((intent, index) => tellIntent({ emit }, change, intent, before.sequence + index + 1));
   if (handOver !== undefined)
-    unit.emit(topics.handedOver, {
+    emit(topics.handedOver, {
       key: conversationId,
       tenantId,
       time: now,
@@ -57,14 +58,14 @@ export function tellChange(unit: Unit, sealed: SealedChange, timeZone: string): 
         urgent: handOver.urgent,
       },
     });
-  tellAudit(unit, change);
+  tellAudit({ emit }, change);
 }
 
-function tellIntent(unit: Unit, change: Change, intent: SealedIntent, sequence: number): void {
+function tellIntent({ emit }: Says, change: Change, intent: SealedIntent, sequence: number): void {
   const { before, now } = change;
   const { tenantId, contactId, conversationId, phoneNumberId } = before;
   const windowOpenedAt = lastInboundAt(change);
-  unit.emit(topics.intentComposed, {
+  emit(topics.intentComposed, {
     id: intent.eventId,
     key: contactId,
     tenantId,
@@ -85,7 +86,7 @@ function tellIntent(unit: Unit, change: Change, intent: SealedIntent, sequence: 
 
 /** Who did what with whose data: that something was read, and each thing that was done. */
 function tellAudit(
-  unit: Unit,
+  { emit }: Says,
   { before, actor, requestId, now, inbound, handOver, enter, deeds, opened }: Change,
 ): void {
   const { tenantId, contactId, conversationId } = before;
@@ -100,7 +101,7 @@ function tellAudit(
     ...deeds,
   ];
   acts.forEach((act, index) =>
-    unit.emit(topics.auditRecorded, {
+    emit(topics.auditRecorded, {
       key: tenantId,
       tenantId,
       time: now,

@@ -1,33 +1,22 @@
-import type { Store, Unit } from "@careline/store";
+import type { SharedUnit } from "@careline/store";
 import { Binary } from "mongodb";
+import { toldOf } from "../app/contact-news.ts";
 import { lastInboundAt as newestInboundAt } from "../app/last-inbound-at.ts";
 import type { ContactDocument, ConversationDocument, MessageDocument, PatientDocument } from "./documents.ts";
+import { decidedDocument } from "./mongo-consents.ts";
 import type { SealedChange } from "./sealed-change.ts";
 import { tellChange } from "./tell.ts";
 
-/** The thread no longer stands as it was read. */
-export class Changed extends Error {}
-
 /** Writes one change: thread, messages, contact, patient and everything to be said, in the unit's transaction. */
-export async function writeChange(
-  store: Store,
-  unit: Unit,
-  sealed: SealedChange,
-  timeZone: string,
-): Promise<void> {
-  await writeConversation(store, unit, sealed);
-  await writeMessages(store, unit, sealed);
-  await writePatient(store, unit, sealed, timeZone);
-  await writeContact(store, unit, sealed, timeZone);
+export function writeChange(unit: SharedUnit, sealed: SealedChange, timeZone: string): void {
+  writeConversation(unit, sealed);
+  writeMessages(unit, sealed);
+  writePatient(unit, sealed, timeZone);
+  writeContact(unit, sealed, timeZone);
   tellChange(unit, sealed, timeZone);
 }
 
-async function writeConversation(
-  store: Store,
-  { session }: Unit,
-  { change, stage, intents }: SealedChange,
-): Promise<void> {
-  const conversations = store.collection<ConversationDocument>("conversations");
+function writeConversation(unit: SharedUnit, { change, stage, intents }: SealedChange): void {
   const { before, after, now, language, inbound } = change;
   const { conversationId: _id, tenantId, contactId, phoneNumberId, version } = before;
   const lastInboundAt = newestInboundAt(change);
@@ -44,24 +33,25 @@ async function writeConversation(
     ...(stage && { stage: new Binary(stage.box) }),
   };
   if (version === 0) {
-    await conversations.insertOne({ _id, tenantId, contactId, phoneNumberId, ...state }, { session });
+    const document = { _id, tenantId, contactId, phoneNumberId, ...state };
+    unit.write<ConversationDocument>("conversations", { insertOne: { document } });
     return;
   }
-  const unset = stage === undefined ? { $unset: { stage: true as const } } : {};
   const { lastMessageAt, ...rest } = state;
-  const written = await conversations.updateOne(
-    { _id, tenantId, version },
-    { $set: rest, $max: { lastMessageAt }, ...unset },
-    { session },
+  const update = {
+    $set: rest,
+    $max: { lastMessageAt },
+    ...(stage === undefined && { $unset: { stage: true as const } }),
+  };
+  // Met only while the thread stands as it was read.
+  unit.write<ConversationDocument>(
+    "conversations",
+    { updateOne: { filter: { _id, tenantId, version }, update } },
+    "one",
   );
-  if (written.matchedCount === 0) throw new Changed("the thread changed");
 }
 
-async function writeMessages(
-  store: Store,
-  { session }: Unit,
-  { change, inbound, intents }: SealedChange,
-): Promise<void> {
+function writeMessages(unit: SharedUnit, { change, inbound, intents }: SealedChange): void {
   const { before, now } = change;
   const { tenantId, conversationId, contactId } = before;
   const about = { tenantId, conversationId, contactId };
@@ -94,60 +84,50 @@ async function writeMessages(
       ...(change.replyKey !== undefined && { replyKey: change.replyKey }),
       content: new Binary(forStore.box),
     });
-  if (rows.length > 0) await store.collection<MessageDocument>("messages").insertMany(rows, { session });
+  for (const document of rows) unit.write<MessageDocument>("messages", { insertOne: { document } });
 }
 
-async function writePatient(
-  store: Store,
-  { session }: Unit,
-  sealed: SealedChange,
-  timeZone: string,
-): Promise<void> {
-  const patients = store.collection<PatientDocument>("patients");
-  const { change, patient } = sealed;
+function writePatient(unit: SharedUnit, { change, patient }: SealedChange, timeZone: string): void {
   const { tenantId, contactId, thread } = change.before;
-  if (patient !== undefined)
-    await patients.insertOne(
-      {
-        _id: patient.person.patientId,
-        tenantId,
-        person: patient.index,
-        identity: new Binary(patient.identity.box),
-        contactIds: [],
-        language: change.language,
-        timeZone,
-      },
-      { session },
-    );
+  if (patient !== undefined) {
+    const document = {
+      _id: patient.person.patientId,
+      tenantId,
+      person: patient.index,
+      identity: new Binary(patient.identity.box),
+      contactIds: [],
+      language: change.language,
+      timeZone,
+    };
+    unit.write<PatientDocument>("patients", { insertOne: { document } });
+  }
   const { patientId } = change.after;
   if (patientId === undefined || patientId === thread.patientId) return;
-  await patients.updateOne(
-    { _id: patientId, tenantId },
-    { $addToSet: { contactIds: contactId } },
-    { session },
-  );
+  const filter = { _id: patientId, tenantId };
+  unit.write<PatientDocument>("patients", {
+    updateOne: { filter, update: { $addToSet: { contactIds: contactId } } },
+  });
 }
 
-async function writeContact(
-  store: Store,
-  { session }: Unit,
-  sealed: SealedChange,
-  timeZone: string,
-): Promise<void> {
-  const { change, address } = sealed;
+/** Mostly nothing: somebody whom we know wrote again. */
+function writeContact(unit: SharedUnit, sealed: SealedChange, timeZone: string): void {
+  const { change, address, contactChanged } = sealed;
+  const { before, after, consent } = change;
   if (change.inbound === undefined) return;
-  const { before, after } = change;
   const { language, patientId } = after;
   const news = {
-    address: new Binary(address.box),
-    ...(language && { language }),
+    ...(address && { address: new Binary(address.box) }),
+    ...(contactChanged && { told: toldOf(change) }),
+    ...(language && language !== before.thread.language && { language }),
     ...(patientId !== undefined && patientId !== before.thread.patientId && { patientId }),
   };
-  await store
-    .collection<ContactDocument>("contacts")
-    .updateOne(
-      { _id: before.contactId, tenantId: before.tenantId },
-      { $set: news, $max: { lastInboundAt: change.inbound.heard.sentAt }, $setOnInsert: { timeZone } },
-      { upsert: true, session },
-    );
+  const isNews = Object.keys(news).length > 0;
+  if (!isNews && consent === undefined) return;
+  const update = {
+    ...(isNews && { $set: news }),
+    ...(consent && { $max: { consent: decidedDocument(consent) } }),
+    $setOnInsert: { timeZone },
+  };
+  const filter = { _id: before.contactId, tenantId: before.tenantId };
+  unit.write<ContactDocument>("contacts", { updateOne: { filter, update, upsert: true } });
 }

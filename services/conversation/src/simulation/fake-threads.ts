@@ -1,3 +1,4 @@
+import { isKnownAsTold, toldOf } from "../app/contact-news.ts";
 import { lastInboundAt } from "../app/last-inbound-at.ts";
 import type { Change, Standing, Threads } from "../app/ports.ts";
 import { newThread } from "../domain/thread.ts";
@@ -48,6 +49,8 @@ export function fakeThreads(newId: () => string) {
         address: change.address,
         sequence: change.before.sequence + change.intents.length,
         lastInboundAt: lastInboundAt(change),
+        told: isKnownAsTold(change) ? change.before.told : toldOf(change),
+        consent: change.consent ?? change.before.consent,
       });
       return "saved";
     },

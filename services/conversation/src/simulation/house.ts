@@ -3,8 +3,9 @@ import { eventPlace, Sealed } from "@careline/phi";
 import type { Consents, HeardMessage, Ports } from "../app/ports.ts";
 import { hearEmergency } from "../app/hear-emergency.ts";
 import { hearMessage } from "../app/hear-message.ts";
+import { listener } from "../app/listen.ts";
 import type { Clinic } from "../domain/clinic.ts";
-import type { Consent } from "../domain/facts.ts";
+import type { Decided } from "../domain/facts.ts";
 import type { Heard } from "../domain/heard.ts";
 import type { Choice, Content, Say } from "../domain/message.ts";
 import { detectLanguage } from "../outbound/detect-language.ts";
@@ -19,15 +20,16 @@ export function house(options: { clinic?: Clinic } = {}) {
   const now = () => moment;
   const store = fakeThreads(randomUUID);
   const scheduling = fakeScheduling(now);
-  const ledger: { contactId: string; decision: Consent; wordingVersion: string; messageRef: string }[] = [];
+  const ledger: (Decided & { contactId: string; wordingVersion: string; messageRef: string })[] = [];
   const consents: Consents = {
-    current: async ({ contactId }) =>
-      ledger.findLast((one) => one.contactId === contactId)?.decision ?? "never-asked",
-    record: async ({ contactId }, { decision, wordingVersion, messageRef }) =>
-      void ledger.push({ contactId, decision, wordingVersion, messageRef }),
+    current: async ({ contactId }) => ledger.findLast((one) => one.contactId === contactId),
+    async record({ contactId }, { decision, wordingVersion, messageRef, at }) {
+      ledger.push({ contactId, decision, wordingVersion, messageRef, at });
+      return { decision, at };
+    },
   };
   const letters = new Map<Sealed, { text: string; choiceId: string }>();
-  const ports: Ports = {
+  const given: Ports = {
     threads: store.threads,
     patients: { find: store.find },
     scheduling: scheduling.scheduling,
@@ -48,6 +50,7 @@ export function house(options: { clinic?: Clinic } = {}) {
     now,
     newId: randomUUID,
   };
+  const ports = Object.assign(given, { listener: listener(given) });
   const lanes = { dialogue: hearMessage(ports), emergency: hearEmergency(ports) };
 
   function contact(contactId: string) {

@@ -1,4 +1,5 @@
 import { ConsentServiceDefinition } from "@careline/contracts/compliance/v1/consent_service";
+import type { ConsentRecord } from "@careline/contracts/compliance/v1/consent_service";
 import { ConsentDecision } from "@careline/contracts/compliance/v1/events";
 import { AppointmentStatus } from "@careline/contracts/scheduling/v1/events";
 import {
@@ -85,17 +86,19 @@ export function serveScheduling(tls: Tls, now: () => Date, obstacle: Obstacle): 
 
 /** A consent ledger on loopback that keeps the last decision. */
 export function serveConsents(tls: Tls, obstacle: Obstacle): Promise<Serving> {
-  const last = new Map<string, ConsentDecision>();
+  const last = new Map<string, ConsentRecord>();
   const bound = handlers(
     ConsentServiceDefinition,
     {
-      async recordConsent({ contactId, decision }) {
-        last.set(contactId, decision);
-        return { record: undefined };
+      async recordConsent({ idempotencyKey, ...rest }) {
+        const record = { ...rest, consentId: idempotencyKey };
+        last.set(rest.contactId, record);
+        return { record };
       },
       async checkConsent({ contactId }) {
         await obstacle();
-        return { decision: last.get(contactId) ?? ConsentDecision.UNSPECIFIED, record: undefined };
+        const record = last.get(contactId);
+        return { decision: record?.decision ?? ConsentDecision.UNSPECIFIED, record };
       },
       listConsents: notHere,
     },
