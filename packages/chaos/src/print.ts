@@ -10,7 +10,7 @@ export function zero(count: number, n: number): string {
 
 /** The table of a run. */
 export function printOutcome(outcome: Outcome, out: (line: string) => void): void {
-  const { verdict, fates, report, audit, kills } = outcome;
+  const { verdict, fates, report, audit, canary, kills } = outcome;
   const { answers, twice, reminders, recoveries } = verdict;
   const latencies = answers.latencies.map(({ ms }) => ms);
   const at = (percent: number) => Math.round(percentile(latencies, percent) ?? 0);
@@ -30,9 +30,13 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
     ["  no end", zero(fates.unsettled, fates.intents)],
     [
       "reminders",
-      `${zero(reminders.missed + reminders.extra + reminders.early, reminders.due)} wrong, ${reminders.bookings} bookings`,
+      `${zero(reminders.missed + reminders.extra + reminders.early, reminders.due)} wrong; ${zero(reminders.doubleBooked, reminders.visits)} visits double booked`,
     ],
     ["A audit", audit.text],
+    [
+      "P canary",
+      `${canary.findings.length} found: ${canary.tokens} tokens × ${canary.encodings} encodings over ${(canary.bytes / 1e6).toFixed(0)} MB; planted ${canary.planted}, of which found ${canary.found}`,
+    ],
     ["answers", `p50 ${at(50)} ms, p99 ${at(99)} ms, longest ${at(100)} ms`],
     ["R seconds to normal", recovered(recoveries)],
   ];
@@ -40,6 +44,7 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
   for (const [index, { patient, expected, got }] of answers.examples.entries())
     out(`  example ${index + 1}: ${patient}\n    expected ${expected}\n    got      ${got}`);
   for (const example of twice.examples) out(`  said twice: ${example}`);
+  for (const finding of canary.findings.slice(0, 10)) out(`  in clear: ${finding}`);
   for (const end of outcome.unordered) out(`  ended by itself: ${end}`);
   for (const problem of problemsOf(outcome)) out(`✗ ${problem}`);
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Entry, SaidKind } from "../ledger/record.ts";
 import type { AnswerKind } from "@careline/local/storm/script";
 import { check } from "./check.ts";
@@ -82,17 +82,30 @@ test("a message without a 200 may be answered or not", () => {
   expect(counts([...conversation(four, [...four, "menu"]), open])).toEqual(clean);
 });
 
-test("a reminder that does not come, or comes after the visit was cancelled, is told", () => {
-  const booked = (reminders: 0 | 1, at: number): Entry => {
-    return { type: "booked", key: `k${at}`, patient: "ana", reminders, dueAt: 5_000, at };
-  };
+describe("visits", () => {
+  const booked = (least: 0 | 1, at: number, key = "visit", patient = "ana"): Entry => ({
+    ...{ type: "booked", key, patient, least, most: least, dueAt: 5_000, at },
+    ...(least === 1 && { slotId: "slot" }),
+  });
   const reminders = (...entries: Entry[]) => {
-    const { missed, extra, early } = check(entries, waitMs).reminders;
-    return { missed, extra, early };
+    const { missed, extra, early, doubleBooked } = check(entries, waitMs).reminders;
+    return { missed, extra, early, doubleBooked };
   };
-  const none = { missed: 0, extra: 0, early: 0 };
-  expect(reminders(booked(1, 1))).toEqual({ ...none, missed: 1 });
-  expect(reminders(booked(1, 1), sent("r", "reminder", 5_001))).toEqual(none);
-  expect(reminders(booked(1, 1), sent("r", "reminder", 4_000))).toEqual({ ...none, early: 1 });
-  expect(reminders(booked(1, 1), booked(0, 2), sent("r", "reminder", 5_001))).toEqual({ ...none, extra: 1 });
+  const none = { missed: 0, extra: 0, early: 0, doubleBooked: 0 };
+
+  test("a reminder that does not come, comes early, or comes of a cancelled visit is told", () => {
+    expect(reminders(booked(1, 1))).toEqual({ ...none, missed: 1 });
+    expect(reminders(booked(1, 1), sent("r", "reminder", 5_001))).toEqual(none);
+    expect(reminders(booked(1, 1), sent("r", "reminder", 4_000))).toEqual({ ...none, early: 1 });
+    expect(reminders(booked(1, 1), booked(0, 2), sent("r", "reminder", 5_001))).toEqual({
+      ...none,
+      extra: 1,
+    });
+  });
+
+  test("one time for two visits is told", () => {
+    const both = [booked(1, 1), booked(1, 2, "other", "ben")];
+    const said = [sent("r", "reminder", 5_001), sent("s", "reminder", 5_001, "ben")];
+    expect(reminders(...both, ...said)).toEqual({ ...none, doubleBooked: 1 });
+  });
 });

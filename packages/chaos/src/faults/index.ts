@@ -1,8 +1,36 @@
 import { Fault } from "@careline/faults";
+import { diskFull } from "./disk-full.ts";
 import type { ChaosFault } from "./fault.ts";
+import { freeze } from "./freeze.ts";
+import { graph } from "./graph.ts";
+import { keysAway } from "./keys-away.ts";
+import { killBroker } from "./kill-broker.ts";
+import { killPrimary } from "./kill-primary.ts";
 import { killService } from "./kill-service.ts";
+import { links } from "./links.ts";
+import { poison } from "./poison.ts";
+import { powerCut } from "./power-cut.ts";
+import { rotateShred } from "./rotate-shred.ts";
+import { scale } from "./scale.ts";
+import { schedulers } from "./schedulers.ts";
+import { webhooks } from "./webhooks.ts";
 
-export const allFaults: readonly ChaosFault[] = [killService];
+export const allFaults: readonly ChaosFault[] = [
+  killService,
+  killBroker,
+  killPrimary,
+  powerCut,
+  freeze,
+  links,
+  diskFull,
+  webhooks,
+  graph,
+  poison,
+  scale,
+  keysAway,
+  rotateShred,
+  schedulers,
+];
 
 /** The faults of these names; an unknown one is refused with the list. */
 export function faultsNamed(names: readonly string[]): readonly ChaosFault[] {

@@ -14,7 +14,7 @@ export interface EmulatorOrder {
 export interface EmulatorNews {
   readonly said: number;
   readonly isQuiet: boolean;
-  /** Patients who heard something for the first time, and in which intent. */
+  /** Patients who have consented, by the first thing that they heard since. */
   readonly heard: readonly { readonly patient: string; readonly intent: string }[];
 }
 
@@ -49,7 +49,7 @@ async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
     const patient = message.patient ?? "nobody";
     const kind = message.type === "template" ? "reminder" : kindOf(message);
     ledger.add({ type: "said", intent, patient, ref, kind, at });
-    if (patients.has(patient)) return;
+    if (kind === "consent" || patients.has(patient)) return;
     patients.add(patient);
     heard.push({ patient, intent });
   };
@@ -71,6 +71,7 @@ async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
   };
   const timer = setInterval(tell, newsEveryMs);
   process.send?.({ url: emulator.url });
+  process.on("message", () => void ledger.flush().then(() => process.send?.({ flushed: true })));
   process.once("disconnect", () => {
     clearInterval(timer);
     void emulator

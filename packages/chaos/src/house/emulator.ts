@@ -11,8 +11,10 @@ export interface EmulatorChild {
   readonly url: string;
   readonly pid: number;
   news(): EmulatorNews;
-  /** The first intent that reached a patient. */
+  /** The first intent that reached a patient who had consented. */
   firstIntentOf(patient: string): string | undefined;
+  /** Resolves when its part of the ledger lies in the file. */
+  flush(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,7 +31,9 @@ export async function startEmulatorChild(data: string, order: EmulatorOrder): Pr
   failed.catch(() => undefined);
   const first = new Map<string, string>();
   let latest: EmulatorNews = { said: 0, isQuiet: false, heard: [] };
-  child.on("message", (news: EmulatorNews) => {
+  const flushed: (() => void)[] = [];
+  child.on("message", (news: EmulatorNews | { readonly flushed: true }) => {
+    if ("flushed" in news) return flushed.shift()?.();
     latest = news;
     for (const { patient, intent } of news.heard) first.set(patient, intent);
   });
@@ -38,6 +42,11 @@ export async function startEmulatorChild(data: string, order: EmulatorOrder): Pr
     pid: child.pid ?? -1,
     news: () => latest,
     firstIntentOf: (patient) => first.get(patient),
+    flush: () =>
+      new Promise((resolve) => {
+        flushed.push(resolve);
+        child.send("flush");
+      }),
     async stop() {
       if (child.exitCode !== null) return;
       const gone = once(child, "exit");

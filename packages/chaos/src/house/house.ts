@@ -7,8 +7,9 @@ import { environmentOf, type ServiceName, serviceNames } from "@careline/local/e
 import { describeHouse, type LocalFile } from "@careline/local/local-file";
 import { type Ports, takePorts } from "@careline/local/ports";
 import { bringSecrets } from "@careline/local/secrets";
-import type { Env } from "@careline/runtime";
+import type { Proxy } from "../net/proxy.ts";
 import type { RealStack } from "../stack/real-stack.ts";
+import { addressesOf } from "./addresses.ts";
 import { chaosClinic } from "./clinic.ts";
 import { type EmulatorChild, startEmulatorChild } from "./emulator.ts";
 import { type Replica, replica } from "./replica.ts";
@@ -19,6 +20,8 @@ export interface ChaosHouse {
   readonly mongoUri: string;
   readonly replicas: readonly Replica[];
   readonly emulator: EmulatorChild;
+  readonly links: readonly Proxy[];
+  /** Until every process that should run is ready. */
   ready(withinMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -26,27 +29,31 @@ export interface ChaosHouse {
 export interface StartHouse {
   readonly data: string;
   readonly stack: Pick<RealStack, "kafka" | "mongo">;
-  readonly replicas: number;
+  /** How many processes of a service run at first, of how many there may be. */
+  readonly replicas: { readonly most: number; atFirst(service: ServiceName): number };
+  readonly isProxied: boolean;
   readonly uncertainAfterMs: number;
   /** The emulator's part of the ledger. */
   readonly ledger: string;
+  /** Whose services run: the repository, or a copy of it with a bug. */
+  readonly tree: string;
   readonly onEnd: (replica: Replica, how: string, ordered: boolean) => void;
-  readonly env?: Env;
 }
 
 export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
-  const { data, stack, ledger, onEnd } = options;
-  mkdirSync(join(data, "logs"), { recursive: true });
+  const { data, stack, ledger, onEnd, tree } = options;
+  for (const folder of ["logs", "tmp", "audit"]) mkdirSync(join(data, folder), { recursive: true });
   writeFileSync(join(data, "clinics.json"), JSON.stringify([chaosClinic(new Date())], undefined, 2));
   const secrets = await bringSecrets(data);
-  const sets: { ports: Ports; health: Ports }[] = [];
-  for (let index = 0; index < options.replicas; index += 1)
-    sets.push({ ports: await takePorts(0), health: await takePorts(0) });
+  const sets = await portSets(options.replicas.most);
   const ports = sets[0]?.ports;
   if (ports === undefined) throw new Fault("invalid", "a house needs a process of each service");
-  const local = describeHouse(ports, secrets, data);
-  const around = { secrets, data, mongoUri: stack.mongo.uri, databasePrefix: "" };
-
+  const addresses = await addressesOf(
+    sets.map((set) => set.ports),
+    options.isProxied,
+  );
+  const gateway = `http://127.0.0.1:${addresses.gatewayPort}`;
+  const local = { ...describeHouse(ports, secrets, data), gateway };
   const emulator = await startEmulatorChild(data, {
     ledger,
     options: {
@@ -55,68 +62,69 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
       path: join(data, "emulator"),
       port: ports.emulator,
       verifiedName: demoClinic.name,
-      webhookUrl: `${local.gateway}${local.webhookPath}`,
+      webhookUrl: `${gateway}${local.webhookPath}`,
       unknownWindow: "open",
     },
   });
+  const around = { secrets, data, mongoUri: stack.mongo.uri, databasePrefix: "" };
   const replicas = sets.flatMap((set, index) =>
     serviceNames.map((service) =>
       replica({
         name: `${service}#${index + 1}`,
         service,
+        tree,
         healthPort: set.health[service],
         log: join(data, "logs", `${service}-${index + 1}.log`),
         onEnd,
+        isWanted: index < options.replicas.atFirst(service),
         env: {
           ...environmentOf(service, { ...around, ports: set.ports }),
-          ...peers(sets.map((one) => one.ports)),
-          WHATSAPP_GRAPH_URL: `http://127.0.0.1:${ports.emulator}`,
+          ...addresses.env,
           KAFKA_BROKERS: stack.kafka.brokers.join(","),
           UNCERTAIN_AFTER_MS: String(options.uncertainAfterMs),
           LOG_LEVEL: "info",
-          ...options.env,
+          TMPDIR: join(data, "tmp"),
         },
       }),
     ),
   );
-  for (const one of replicas) one.start();
+  for (const one of replicas) if (one.isWanted) one.start();
   return {
     local,
     mongoUri: stack.mongo.uri,
     replicas,
     emulator,
-    async ready(withinMs = 240_000) {
-      const giveUpAt = Date.now() + withinMs;
-      for (const one of replicas)
-        while (!(await one.isReady())) {
-          if (Date.now() > giveUpAt) throw new Fault("unavailable", `${one.name} is not ready; see its log`);
-          await pause(100);
-        }
-    },
+    links: addresses.links,
+    ready: (withinMs = 240_000) => allReady(replicas, withinMs),
     async stop() {
-      await Promise.all(
-        replicas.map(async (one) => {
-          if (!one.isRunning) return;
-          one.signal("SIGCONT");
-          one.signal("SIGTERM");
-          await Promise.race([one.gone(), pause(22_000).then(() => one.signal("SIGKILL"))]);
-          await one.gone();
-        }),
-      );
+      await Promise.all(replicas.map(end));
       await emulator.stop();
+      await addresses.close();
     },
   };
 }
 
-/** Clients are told every process of a peer; gRPC spreads its calls over those that answer. */
-function peers(sets: readonly Ports[]): Env {
-  const at = (service: ServiceName): string => {
-    const all = sets.map((ports) => `127.0.0.1:${ports[service]}`);
-    return all.length === 1 ? all.join() : `ipv4:${all.join(",")}`;
-  };
-  return {
-    CONVERSATION_ADDRESS: at("conversation"),
-    SCHEDULING_ADDRESS: at("scheduling"),
-    CONSENT_ADDRESS: at("compliance-audit"),
-  };
+async function portSets(count: number): Promise<readonly { ports: Ports; health: Ports }[]> {
+  const sets: { ports: Ports; health: Ports }[] = [];
+  for (let index = 0; index < count; index += 1)
+    sets.push({ ports: await takePorts(0), health: await takePorts(0) });
+  return sets;
+}
+
+async function allReady(replicas: readonly Replica[], withinMs: number): Promise<void> {
+  const giveUpAt = Date.now() + withinMs;
+  for (const one of replicas)
+    while (one.isWanted && !(await one.isReady())) {
+      if (Date.now() > giveUpAt) throw new Fault("unavailable", `${one.name} is not ready; see its log`);
+      await pause(100);
+    }
+}
+
+async function end(one: Replica): Promise<void> {
+  one.isWanted = false;
+  if (!one.isRunning) return;
+  one.signal("SIGCONT");
+  one.signal("SIGTERM");
+  await Promise.race([one.gone(), pause(25_000).then(() => one.signal("SIGKILL"))]);
+  await one.gone();
 }

@@ -1,17 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { ServiceName } from "@careline/local/environments";
 import type { Env } from "@careline/runtime";
-
-const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
 /** One process of a service, which may die and be started again. */
 export interface Replica {
   readonly name: string;
   readonly service: ServiceName;
   readonly isRunning: boolean;
+  /** Should it run? What dies and is wanted comes back. */
+  isWanted: boolean;
   readonly pid: number | undefined;
   start(extra?: Env): void;
   /** A signal by our own order: the end that follows is no finding. */
@@ -24,6 +23,8 @@ export interface Replica {
 export interface ReplicaPlan {
   readonly name: string;
   readonly service: ServiceName;
+  readonly isWanted: boolean;
+  readonly tree: string;
   readonly env: Env;
   readonly healthPort: number;
   readonly log: string;
@@ -33,7 +34,16 @@ export interface ReplicaPlan {
 
 const deadly = new Set<NodeJS.Signals>(["SIGKILL", "SIGTERM", "SIGINT"]);
 
-export function replica({ name, service, env, healthPort, log, onEnd }: ReplicaPlan): Replica {
+export function replica({
+  name,
+  service,
+  isWanted,
+  tree,
+  env,
+  healthPort,
+  log,
+  onEnd,
+}: ReplicaPlan): Replica {
   const output = openSync(log, "a");
   let child: ChildProcess | undefined;
   let isOrdered = false;
@@ -41,6 +51,7 @@ export function replica({ name, service, env, healthPort, log, onEnd }: ReplicaP
   const self: Replica = {
     name,
     service,
+    isWanted,
     get isRunning() {
       return child !== undefined;
     },
@@ -52,7 +63,7 @@ export function replica({ name, service, env, healthPort, log, onEnd }: ReplicaP
       // A process that must die by itself at a place it was told is doing what we ordered.
       isOrdered = extra["CHAOS_FAILPOINT"] !== undefined;
       const started = spawn(process.execPath, [join("src", "main.ts")], {
-        cwd: join(root, "services", service),
+        cwd: join(tree, "services", service),
         env: { ...process.env, ...env, HEALTH_ADDRESS: `127.0.0.1:${healthPort}`, ...extra },
         stdio: ["ignore", output, output],
       });

@@ -7,8 +7,8 @@ export interface Supervisor {
   struck(fault: string, target: string): () => void;
   /** Kills it, and counts it as broken until it is started again. */
   kill(fault: string, replica: Replica): void;
-  /** A process that is stopped on purpose is brought back by whoever stopped it. */
-  leave(replica: Replica): void;
+  /** While this lasts, a process may end by itself: what it needs is not there. The answer ends it. */
+  excuse(): () => void;
   readonly kills: number;
   readonly unordered: readonly string[];
   /** From now on what dies stays dead. */
@@ -21,7 +21,7 @@ const restartMaxMs = 10_000;
 
 export function supervisor(ledger: Ledger, chance: () => number): Supervisor {
   const healing = new Map<Replica, (() => void)[]>();
-  const left = new Set<Replica>();
+  let excuses = 0;
   const unordered: string[] = [];
   let kills = 0;
   let isRetired = false;
@@ -32,7 +32,7 @@ export function supervisor(ledger: Ledger, chance: () => number): Supervisor {
     return () => ledger.add({ type: "healed", fault, target, at: Date.now() });
   };
   const restart = (replica: Replica): void => {
-    if (isRetired || left.has(replica)) return;
+    if (isRetired || !replica.isWanted) return;
     replica.start();
     for (const heal of healing.get(replica)?.splice(0) ?? []) heal();
   };
@@ -43,7 +43,7 @@ export function supervisor(ledger: Ledger, chance: () => number): Supervisor {
     },
     unordered,
     onEnd(replica, how, ordered) {
-      if (!ordered && !isRetired) {
+      if (!ordered && !isRetired && excuses === 0) {
         unordered.push(`${replica.name}: ${how}`);
         ledger.add({ type: "unordered", target: replica.name, how, at: Date.now() });
       }
@@ -55,7 +55,10 @@ export function supervisor(ledger: Ledger, chance: () => number): Supervisor {
       healing.set(replica, [...(healing.get(replica) ?? []), struck(fault, replica.name)]);
       replica.signal("SIGKILL");
     },
-    leave: (replica) => void left.add(replica),
+    excuse() {
+      excuses += 1;
+      return () => void (excuses -= 1);
+    },
     retire: () => (isRetired = true),
     calm: () => (isCalm = true),
   };

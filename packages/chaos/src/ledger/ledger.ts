@@ -7,6 +7,8 @@ import type { Entry } from "./record.ts";
 /** One writer's file of the ledger: lines are added at its end and never touched again. */
 export interface Ledger {
   add(entry: Entry): void;
+  /** Resolves when all that was added lies in the file. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -14,6 +16,7 @@ export function openLedger(file: string): Ledger {
   const stream = createWriteStream(file, { flags: "a" });
   return {
     add: (entry) => void stream.write(`${JSON.stringify(entry)}\n`),
+    flush: () => new Promise((resolve) => stream.write("", () => resolve())),
     async close() {
       stream.end();
       await once(stream, "close");

@@ -20,13 +20,15 @@ export interface Accepted {
   readonly at: number;
 }
 
-/** A booking that got its OK, and how many reminders of it must have been said by the end of the run. */
+/** A visit after a call that got its OK, and how many reminders of it are said by the end. Its last entry counts. */
 export interface Booked {
   readonly type: "booked";
   readonly key: string;
   readonly patient: string;
-  readonly reminders: 0 | 1;
-  /** When the reminder is due; the end of the run, where none is. */
+  /** Undefined: cancelled. */
+  readonly slotId?: string;
+  readonly least: 0 | 1;
+  readonly most: 0 | 1 | 2;
   readonly dueAt: number;
   readonly at: number;
 }

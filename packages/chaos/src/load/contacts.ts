@@ -28,9 +28,10 @@ export async function bringPeople(
 function personAt(index: number, chance: () => number): Contact {
   const number = String(index).padStart(5, "0");
   const mark = Math.floor(chance() * 36 ** 8).toString(36);
+  const digits = String(Math.floor(chance() * 1_000)).padStart(3, "0");
   return {
     name: `Íñigo ${mark}${number}`,
-    phone: index % 3 === 2 ? null : `346009${number}1`,
+    phone: index % 3 === 2 ? null : `346${number}${digits}`,
     bsuid: index % 3 === 1 ? null : `ES.chaos${mark}${number}`,
   };
 }

@@ -6,7 +6,7 @@ import { percentile } from "../check/percentile.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Person } from "./contacts.ts";
 import type { Poster } from "./post.ts";
-import { stepAt } from "./script.ts";
+import { openingSteps, stepAt } from "./script.ts";
 import type { Variants } from "./variants.ts";
 
 export interface LoadOptions {
@@ -28,8 +28,16 @@ export interface LoadReport {
 }
 
 export interface Load {
+  readonly asked: number;
   readonly accepted: number;
-  /** No new messages; resolves when all that were begun have their 200, or time is up. */
+  /** Takes somebody out who has had a 200 for every message; the answer tells how many messages there were. */
+  retire(): { readonly person: Person; readonly messages: number } | undefined;
+  /** Somebody who writes, by chance. */
+  someone(): Person | undefined;
+  /** No new messages for a while; resolves when all that were begun have their 200, or time is up. */
+  rest(withinMs: number): Promise<void>;
+  goOn(): void;
+  /** No new messages any more; resolves when all that were begun have their 200, or time is up. */
   finish(withinMs: number): Promise<LoadReport>;
 }
 
@@ -37,6 +45,7 @@ interface Letter {
   readonly id: string;
   readonly body: string;
   readonly at: number;
+  readonly mayBeOvertaken: boolean;
 }
 
 interface Line {
@@ -47,6 +56,7 @@ interface Line {
 }
 
 const tickMs = 4;
+const overtakenMs = 3_000;
 
 /** An open loop: messages come when they come, whether the house answers or not. Each person's go out one by one. */
 export function startLoad({ local, people, rate, chance, ledger, poster, variants }: LoadOptions): Load {
@@ -54,23 +64,33 @@ export function startLoad({ local, people, rate, chance, ledger, poster, variant
   const lateness: number[] = [];
   const counts = { asked: 0, accepted: 0, posts: 0 };
   let nextAt = Date.now();
+  let isResting = false;
 
   const arrive = (at: number): void => {
     const line = lines[Math.floor(chance() * lines.length)];
     if (line === undefined) return;
     const { message, answer } = stepAt(line.steps);
+    const mayBeOvertaken = line.steps >= openingSteps;
     line.steps += 1;
     const id = randomUUID();
     counts.asked += 1;
     ledger.add({ type: "asked", id, patient: line.person.patient, kind: answer, at });
-    line.waiting.push({ id, body: webhookOf(local, line.person, message).body, at });
+    line.waiting.push({ id, body: webhookOf(local, line.person, message).body, at, mayBeOvertaken });
     if (!line.isBusy) void drain(line);
   };
   const drain = async (line: Line): Promise<void> => {
     line.isBusy = true;
-    for (let letter = line.waiting.shift(); letter !== undefined; letter = line.waiting.shift())
+    for (let letter = line.waiting.shift(); letter !== undefined; letter = line.waiting.shift()) {
+      const next = letter.mayBeOvertaken && variants.overtakes() ? await later(line) : undefined;
+      if (next !== undefined) await deliver(next);
       await deliver(letter);
+    }
     line.isBusy = false;
+  };
+  /** What the same person writes next, if anything soon: it is delivered first. */
+  const later = async (line: Line): Promise<Letter | undefined> => {
+    await pause(overtakenMs);
+    return line.waiting.shift();
   };
   const deliver = async ({ id, body }: Letter): Promise<void> => {
     for (;;) {
@@ -85,7 +105,13 @@ export function startLoad({ local, people, rate, chance, ledger, poster, variant
       void poster.post(again);
     }
   };
+  const rest = async (withinMs: number): Promise<void> => {
+    isResting = true;
+    const giveUpAt = Date.now() + withinMs;
+    while (counts.accepted < counts.asked && Date.now() < giveUpAt) await pause(50);
+  };
   const timer = setInterval(() => {
+    if (isResting) return;
     const now = Date.now();
     for (; nextAt <= now; nextAt += (-Math.log(1 - chance()) * 1_000) / rate) {
       lateness.push(now - nextAt);
@@ -94,13 +120,26 @@ export function startLoad({ local, people, rate, chance, ledger, poster, variant
   }, tickMs);
 
   return {
+    get asked() {
+      return counts.asked;
+    },
     get accepted() {
       return counts.accepted;
     },
+    someone: () => lines[Math.floor(chance() * lines.length)]?.person,
+    rest,
+    goOn() {
+      nextAt = Date.now();
+      isResting = false;
+    },
+    retire() {
+      const index = lines.findIndex(({ steps, isBusy }) => steps >= openingSteps && !isBusy);
+      const [line] = index < 0 ? [] : lines.splice(index, 1);
+      return line === undefined ? undefined : { person: line.person, messages: line.steps };
+    },
     async finish(withinMs) {
+      await rest(withinMs);
       clearInterval(timer);
-      const giveUpAt = Date.now() + withinMs;
-      while (counts.accepted < counts.asked && Date.now() < giveUpAt) await pause(50);
       const of = (percent: number) => Math.round(percentile(lateness, percent) ?? 0);
       return { ...counts, lateness: { p50: of(50), p99: of(99), max: of(100) } };
     },

@@ -4,6 +4,8 @@ export interface Variants {
   dress(body: string): string;
   /** What is posted after this body has got its 200. */
   after(body: string): readonly string[];
+  /** Does the person's next message come before this one? */
+  overtakes(): boolean;
 }
 
 interface Envelope {
@@ -16,7 +18,9 @@ const keptMax = 400;
 /** Meta repeats what it has delivered, at once or long after; now and then it packs new and seen into one POST. */
 export function variantsOf(chance: () => number, isWild: boolean): Variants {
   const earlier: string[] = [];
-  const share = isWild ? { again: 0.25, packed: 0.25 } : { again: 0.05, packed: 0 };
+  const share = isWild
+    ? { again: 0.25, packed: 0.25, overtaken: 0.05 }
+    : { again: 0.05, packed: 0, overtaken: 0 };
   const someEarlier = (): string | undefined => earlier[Math.floor(chance() * earlier.length)];
   return {
     dress(body) {
@@ -25,6 +29,7 @@ export function variantsOf(chance: () => number, isWild: boolean): Variants {
       const [one, other] = chance() < 0.5 ? [seen, body] : [body, seen];
       return packed([one, other, ...(chance() < 0.3 ? [one] : [])]);
     },
+    overtakes: () => share.overtaken > 0 && chance() < share.overtaken,
     after(body) {
       if (earlier.length < keptMax) earlier.push(body);
       else earlier[Math.floor(chance() * keptMax)] = body;

@@ -24,16 +24,21 @@ export interface StartMongoSet {
   readonly nodes: 1 | 3;
   /** Where a node's data goes instead; for a disk of its own. */
   readonly dataOf?: (index: number) => string;
+  /** Where clients and the other nodes are told to find a node that listens on this port. */
+  readonly advertise?: (port: number, index: number) => Promise<number>;
 }
 
 const readyWithinMs = 40_000;
 
 /** Starts the nodes, makes them one set and waits until it takes writes. */
-export async function startMongoSet({ dir, nodes, dataOf }: StartMongoSet): Promise<MongoSet> {
+export async function startMongoSet({ dir, nodes, dataOf, advertise }: StartMongoSet): Promise<MongoSet> {
   const binary = await bringMongod();
-  const members: { port: number; folder: string }[] = [];
-  for (let index = 0; index < nodes; index += 1)
-    members.push({ port: await freePort(), folder: dataOf?.(index) ?? join(dir, `node-${index + 1}`) });
+  const members: { port: number; told: number; folder: string }[] = [];
+  for (let index = 0; index < nodes; index += 1) {
+    const port = await freePort();
+    const folder = dataOf?.(index) ?? join(dir, `node-${index + 1}`);
+    members.push({ port, told: (await advertise?.(port, index)) ?? port, folder });
+  }
   const pids: number[] = [];
   const start = async (index: number): Promise<void> => {
     const member = members[index];
@@ -42,16 +47,17 @@ export async function startMongoSet({ dir, nodes, dataOf }: StartMongoSet): Prom
   };
   await Promise.all(members.map((_, index) => start(index)));
   const addresses = members.map(({ port }) => `127.0.0.1:${port}`);
+  const hosts = members.map(({ told }) => `127.0.0.1:${told}`);
   const set = { members, addresses, pids };
   try {
-    await initiate(addresses);
+    await initiate(addresses[0] ?? "", hosts);
     await untilPrimary(set);
   } catch (cause) {
     await Promise.all(pids.map(endProcess));
     throw new Fault("unavailable", `MongoDB did not start; its logs are in ${dir}`, { cause });
   }
   return {
-    uri: `mongodb://${addresses.join(",")}/?replicaSet=rs0`,
+    uri: `mongodb://${hosts.join(",")}/?replicaSet=rs0`,
     pids,
     addresses,
     folders: members.map(({ folder }) => folder),
@@ -100,12 +106,12 @@ function flags(port: number, folder: string): string[] {
   ];
 }
 
-async function initiate(addresses: readonly string[]): Promise<void> {
-  const members = addresses.map((host, index) => ({ _id: index, host }));
+async function initiate(first: string, hosts: readonly string[]): Promise<void> {
+  const members = hosts.map((host, index) => ({ _id: index, host }));
   const settings = { electionTimeoutMillis: 1_000, heartbeatIntervalMillis: 300 };
   const giveUpAt = Date.now() + readyWithinMs;
   for (;;) {
-    const client = direct(addresses[0] ?? "");
+    const client = direct(first);
     try {
       await client.connect();
       await client.db("admin").command({ replSetInitiate: { _id: "rs0", members, settings } });

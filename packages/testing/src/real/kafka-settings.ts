@@ -2,6 +2,8 @@
 export interface KafkaNode {
   readonly id: number;
   readonly port: number;
+  /** Where others are told to find it, when not there. */
+  readonly advertisedPort?: number;
   readonly controllerPort: number;
   /** Data, settings and log. */
   readonly dir: string;
@@ -18,6 +20,9 @@ export function serverProperties(node: KafkaNode, all: readonly KafkaNode[]): st
     "controller.quorum.voters": voters,
     "controller.listener.names": "CONTROLLER",
     listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
+    ...(node.advertisedPort !== undefined && {
+      "advertised.listeners": `PLAINTEXT://127.0.0.1:${node.advertisedPort}`,
+    }),
     "log.dirs": `${node.dir}/data`,
     "auto.create.topics.enable": false,
     "unclean.leader.election.enable": false,

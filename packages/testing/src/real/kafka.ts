@@ -19,6 +19,8 @@ export interface StartKafka {
   readonly nodes?: 1 | 3;
   /** Outlives this process. */
   readonly detached?: boolean;
+  /** Where clients are told to find a node that listens on this port; for who puts a proxy before it. */
+  readonly advertise?: (port: number, index: number) => Promise<number>;
 }
 
 export interface StartedKafka {
@@ -37,7 +39,7 @@ export async function startKafka(options: StartKafka): Promise<StartedKafka> {
   const libs = await bringKafka();
   const nodes = await plan(options);
   const pids: number[] = [];
-  const brokers = nodes.map(({ port }) => `127.0.0.1:${port}`);
+  const brokers = nodes.map(({ port, advertisedPort = port }) => `127.0.0.1:${advertisedPort}`);
   const stop = async (): Promise<void> => void (await Promise.all(pids.map(endProcess)));
   const startNode = async (node: KafkaNode, index: number): Promise<void> => {
     const log = join(node.dir, "kafka.log");
@@ -69,15 +71,17 @@ export async function startKafka(options: StartKafka): Promise<StartedKafka> {
   };
 }
 
-async function plan({ dir, port, controllerPort, nodes = 1 }: StartKafka): Promise<KafkaNode[]> {
+async function plan({ dir, port, controllerPort, nodes = 1, advertise }: StartKafka): Promise<KafkaNode[]> {
   const take = (wished: number | undefined): Promise<number> =>
     wished === undefined ? freePort() : claimPort(wished, "Kafka");
   const planned: KafkaNode[] = [];
   for (let id = 1; id <= nodes; id += 1) {
     const isFirst = id === 1;
+    const own = await take(isFirst ? port : undefined);
     planned.push({
       id,
-      port: await take(isFirst ? port : undefined),
+      port: own,
+      ...(advertise !== undefined && { advertisedPort: await advertise(own, id - 1) }),
       controllerPort: await take(isFirst ? controllerPort : undefined),
       dir: join(dir, `node-${id}`),
     });

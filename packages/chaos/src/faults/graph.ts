@@ -1,0 +1,38 @@
+import { post } from "@careline/local/demo/phone";
+import type { ChaosFault } from "./fault.ts";
+import { between, nap, oneOf } from "./nap.ts";
+
+type Order = Readonly<Record<string, string | number>>;
+
+// Everything that the Cloud API does to a sender. Codes: too many messages (of the number, to one person), token expired.
+const orders: readonly ((chance: () => number) => Order)[] = [
+  () => ({ kind: "timeoutAfterAccept", delayMs: 12_000 }),
+  () => ({ kind: "resetAfterAccept" }),
+  () => ({ kind: "http500", status: 503 }),
+  () => ({ kind: "refuse" }),
+  () => ({ kind: "error", code: 130_429, times: 3 }),
+  () => ({ kind: "error", code: 131_056 }),
+  () => ({ kind: "error", code: 190, status: 401 }),
+  () => ({ kind: "slow", delayMs: 3_000 }),
+  () => ({ kind: "statusBeforeResponse" }),
+  () => ({ kind: "duplicateStatus", times: 3 }),
+  () => ({ kind: "disorder", times: 3 }),
+  (chance) => ({ kind: "delayStatus", delayMs: Math.round(between(5_000, 40_000, chance)), times: 3 }),
+];
+
+export const graph: ChaosFault = {
+  name: "graph",
+  what: "WhatsApp accepts and does not answer, breaks, limits (130429, 131056), refuses the token, tells statuses late",
+  mayGiveUp: true,
+  async play({ house, chance, until, struck }) {
+    const faults = `${house.local.emulator}/control/faults`;
+    while (await nap(between(500, 2_500, chance), until)) {
+      const order = oneOf(orders, chance)?.(chance);
+      if (order === undefined) continue;
+      const heal = struck(String(order["kind"]));
+      await post(faults, order);
+      heal();
+    }
+    await fetch(faults, { method: "DELETE" });
+  },
+};

@@ -1,0 +1,52 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { topics, type Topic } from "@careline/contracts";
+import { demoClinic } from "@careline/local/clinic";
+import { Kafka, logLevel } from "kafkajs";
+import type { ChaosFault } from "./fault.ts";
+import { between, nap, oneOf } from "./nap.ts";
+
+/** Records that no service can read, each under a key of its own: they must hold up nobody else. */
+const kinds: readonly ((topic: Topic<unknown>) => {
+  readonly value: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+})[] = [
+  () => ({ value: randomBytes(200), headers: {} }),
+  () => ({ value: Buffer.alloc(0), headers: {} }),
+  (topic) => ({ value: randomBytes(80), headers: cloudEvent(topic.type.replace(".v1.", ".v2.")) }),
+  (topic) => ({ value: Buffer.from([0x0a, 0xff, 0xff, 0xff]), headers: cloudEvent(topic.type) }),
+  (topic) => ({ value: randomBytes(80), headers: { ...cloudEvent(topic.type), ce_time: "never" } }),
+];
+
+export const poison: ChaosFault = {
+  name: "poison",
+  what: "records that nobody can read in every topic: garbage, nothing, a schema of the future",
+  async play({ stack, chance, until, struck }) {
+    const kafka = new Kafka({
+      brokers: [...stack.kafka.brokers],
+      clientId: "careline-chaos",
+      logLevel: logLevel.NOTHING,
+    });
+    const producer = kafka.producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+    const all: readonly Topic<unknown>[] = Object.values(topics);
+    while (await nap(between(300, 1_500, chance), until)) {
+      const topic = oneOf(all, chance);
+      const kind = oneOf(kinds, chance);
+      if (topic === undefined || kind === undefined) continue;
+      const heal = struck(topic.name);
+      // With a broker away it is simply not poisoned.
+      await producer
+        .send({ topic: topic.name, messages: [{ key: `poison-${randomUUID()}`, ...kind(topic) }] })
+        .catch(() => undefined);
+      heal();
+    }
+    await producer.disconnect();
+  },
+};
+
+function cloudEvent(type: string): Readonly<Record<string, string>> {
+  return {
+    ...{ ce_specversion: "1.0", ce_id: randomUUID(), ce_source: "/careline/chaos", ce_type: type },
+    ...{ ce_time: new Date().toISOString(), ce_tenantid: demoClinic.tenantId },
+  };
+}

@@ -1,0 +1,19 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { MessageView } from "@careline/whatsapp-emulator";
+import type { Person } from "./contacts.ts";
+import type { Load } from "./generator.ts";
+
+const patienceMs = 60_000;
+
+/** Takes somebody out of the load, and waits until they have had an answer to everything. */
+export async function answered(load: Load, emulator: string): Promise<Person | undefined> {
+  const out = load.retire();
+  if (out === undefined) return undefined;
+  for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await pause(500)) {
+    const answer = await fetch(`${emulator}/control/messages?patient=${out.person.patient}`);
+    const { messages } = (await answer.json()) as { messages: readonly MessageView[] };
+    const isDone = messages.every(({ status }) => status === "delivered" || status === "failed");
+    if (isDone && messages.length >= out.messages) return out.person;
+  }
+  return undefined;
+}

@@ -1,0 +1,172 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { verifyAudit } from "@careline/local/demo/verify-audit";
+import { type Operator, operator } from "@careline/local/operator";
+import { chanceFrom } from "@careline/local/storm/chance";
+import { scanRun } from "./canary.ts";
+import { check } from "./check/check.ts";
+import { explainedOf, fatesOf } from "./check/intents.ts";
+import type { Outcome } from "./check/outcome.ts";
+import type { ChaosFault } from "./faults/fault.ts";
+import { type ChaosHouse, startHouse } from "./house/house.ts";
+import { type Supervisor, supervisor } from "./house/supervisor.ts";
+import { type Ledger, openLedger, readLedger } from "./ledger/ledger.ts";
+import { startClinic } from "./load/clinic.ts";
+import { bringPeople } from "./load/contacts.ts";
+import { type Load, startLoad } from "./load/generator.ts";
+import { poster } from "./load/post.ts";
+import { variantsOf } from "./load/variants.ts";
+import { type Settled, settle } from "./settle.ts";
+import { type RealStack, startRealStack } from "./stack/real-stack.ts";
+import { type SmallDisk, smallDisk } from "./stack/small-disk.ts";
+
+export interface SessionPlan {
+  readonly data: string;
+  readonly seed: number;
+  /** How long the load will run: no reminder falls due later. */
+  readonly minutes: number;
+  readonly rate: number;
+  readonly people: number;
+  readonly faults: readonly ChaosFault[];
+  readonly brokers: 1 | 3;
+  readonly databases: 1 | 3;
+  readonly replicas: number;
+  /** Whose services run; the repository itself, where not told. */
+  readonly tree?: string;
+  readonly say: (line: string) => void;
+}
+
+/** A house under load that can be broken, and looked at. */
+export interface Session {
+  readonly house: ChaosHouse;
+  readonly stack: RealStack;
+  readonly disks: readonly SmallDisk[];
+  readonly watch: Supervisor;
+  readonly load: Load;
+  readonly found: string[];
+  /** Ends the load, waits until nothing moves, ends everything, and judges. */
+  finish(): Promise<Outcome>;
+  /** Lets the load rest, waits until nothing moves, and judges what there is. The load goes on. */
+  look(): Promise<Pick<Outcome, "verdict" | "fates" | "explained">>;
+  /** Ends everything, whatever state it is in. */
+  stop(): Promise<void>;
+}
+
+/** Shorter than what later answers of a conversation wait for one whose fate is open, so that none overtakes it. */
+export const uncertainAfterMs = 25_000;
+const healMs = 120_000;
+const stuckMs = uncertainAfterMs + 20_000;
+const visitsPerMessage = 0.02;
+const repository = fileURLToPath(new URL("../../..", import.meta.url));
+
+export async function startSession(plan: SessionPlan): Promise<Session> {
+  const { data, seed, say, faults } = plan;
+  mkdirSync(data, { recursive: true });
+  const files = ["load", "emulator"].map((name) => join(data, `ledger-${name}.jsonl`));
+  const ledger = openLedger(files[0] ?? "");
+  const watch = supervisor(ledger, chanceFrom(seed + 1));
+  const isProxied = faults.some(({ needsLinks }) => needsLinks);
+  const disks = faults.some(({ needsSmallDisks }) => needsSmallDisks) ? smallDisks(data) : [];
+  say(`starting ${plan.brokers} Kafka and ${plan.databases} MongoDB node(s)`);
+  const stops: (() => Promise<void> | void)[] = disks.map((disk) => () => disk.unmount());
+  const stop = async (): Promise<void> => {
+    watch.retire();
+    for (const each of stops.splice(0).toReversed()) await each();
+  };
+  try {
+    const stack = await startRealStack({ data, brokers: plan.brokers, databases: plan.databases, isProxied });
+    stops.push(() => stack.stop());
+    const house = await startHouse({
+      ...{ data, stack, isProxied, uncertainAfterMs, ledger: files[1] ?? "", onEnd: watch.onEnd },
+      replicas: replicasOf(plan),
+      tree: plan.tree ?? repository,
+    });
+    stops.push(() => house.stop());
+    await house.ready();
+    const as = await operator({ local: house.local, mongo: { uri: house.mongoUri, databasePrefix: "" } });
+    stops.push(() => as.close());
+    return await underLoad(plan, { files, ledger, watch, disks, stack, house, as, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly files: readonly string[];
+  readonly ledger: Ledger;
+  readonly watch: Supervisor;
+  readonly disks: readonly SmallDisk[];
+  readonly stack: RealStack;
+  readonly house: ChaosHouse;
+  readonly as: Operator;
+  readonly stop: () => Promise<void>;
+}
+
+async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
+  const { seed, say, faults, data, rate } = plan;
+  const { files, ledger, watch, house, as, stop } = parts;
+  const { local, emulator } = house;
+  const people = await bringPeople(local.emulator, plan.people, chanceFrom(seed + 2));
+  const posts = poster(local);
+  const isWild = faults.some(({ name }) => name === "webhooks");
+  const variants = variantsOf(chanceFrom(seed + 3), isWild);
+  say(`the house is ready; ${people.length} people write ${rate} messages a second`);
+  const load = startLoad({ local, people, rate, chance: chanceFrom(seed), ledger, poster: posts, variants });
+  const clinic = startClinic({
+    ...{ as, emulator, ledger, chance: chanceFrom(seed + 4), someone: load.someone },
+    perSecond: rate * visitsPerMessage,
+    lastDueAt: Date.now() + plan.minutes * 60_000,
+  });
+  const found: string[] = [];
+
+  const judged = async (settled: Settled) => {
+    await Promise.all([emulator.flush(), ledger.flush()]);
+    const verdict = check(await readLedger(files), uncertainAfterMs);
+    const fates = fatesOf(settled.intents, verdict.facts);
+    const explained = explainedOf(verdict.answers.missing, settled.intents, verdict.facts, fates);
+    return { verdict, fates, explained };
+  };
+  const still = () => settle(as, emulator.news, load.accepted, stuckMs);
+  return {
+    ...{ house, stack: parts.stack, disks: parts.disks, watch, load, found, stop },
+    async look() {
+      await load.rest(healMs);
+      await house.ready(healMs);
+      const judgement = await judged(await still());
+      load.goOn();
+      return judgement;
+    },
+    async finish() {
+      const report = await load.finish(healMs);
+      await clinic.finish();
+      posts.close();
+      await house.ready(healMs);
+      say(`${report.accepted} of ${report.asked} messages have their 200; waiting until nothing moves`);
+      const settled = await still();
+      const judgement = await judged(settled);
+      say("stopping everything, and looking through what is left");
+      await stop();
+      await ledger.close();
+      const canary = await scanRun(data, people);
+      const audit = verifyAudit(local.auditDir);
+      const mayGiveUp = faults.some((fault) => fault.mayGiveUp);
+      const { kills, unordered } = watch;
+      return { seed, report, settled, ...judgement, audit, canary, kills, unordered, found, mayGiveUp };
+    },
+  };
+}
+
+function replicasOf({ faults, replicas }: SessionPlan) {
+  const needs = faults.flatMap((fault) => fault.replicas ?? []);
+  return {
+    most: Math.max(replicas, ...needs.map(({ most }) => most)),
+    atFirst: (service: string) => Math.max(replicas, ...needs.map(({ atFirst }) => atFirst?.[service] ?? 1)),
+  };
+}
+
+function smallDisks(data: string): readonly SmallDisk[] {
+  const sizes = { kafka: 600, mongo: 1_500, audit: 60 };
+  return Object.entries(sizes).map(([name, megabytes]) => smallDisk(join(data, name), megabytes));
+}
