@@ -91,7 +91,7 @@ export async function openLogForBench({ uri, folder }: { uri: string; folder: st
       while ((await log.appendBatch(tenantId, fence)) > 0);
     },
     size: async () => (await log.head(tenantId))?.range.size ?? 0,
-    verify: () => verifyLog(home, {}).size,
+    verify: async () => (await verifyLog(home, {})).size,
     /** Makes inclusion proofs of what is published; each is checked against the root by `check`. */
     prover: () => proverOf(home),
     check(index: number, size: number, path: readonly Buffer[], root: string): boolean {
@@ -100,7 +100,7 @@ export async function openLogForBench({ uri, folder }: { uri: string; folder: st
       const leaf = leaves[index % tileWidth]?.subarray(1) ?? Buffer.alloc(0);
       return rootByPath(leafHash(leaf), index, size, path)?.toString("base64") === root;
     },
-    root: () => verifyLog(home, {}).root,
+    root: async () => (await verifyLog(home, {})).root,
     async close(): Promise<void> {
       await store.db.dropDatabase();
       await store.close();

@@ -33,9 +33,9 @@ const { values, positionals } = parseArgs({
   },
 });
 const [command, target = "", eventId = ""] = positionals;
-process.exit(refusalOr(run));
+process.exit(await refusalOr(run));
 
-function run(): number {
+async function run(): Promise<number> {
   switch (values.help === true ? "help" : (command ?? "help")) {
     case "verify":
       return verifyAll(target === "" ? ".careline/data/audit" : target);
@@ -55,7 +55,7 @@ function run(): number {
   }
 }
 
-function verifyAll(home: string): number {
+async function verifyAll(home: string): Promise<number> {
   const seenFile = values["last-seen"] ?? join(home, "last-seen.json");
   const seen = readSeen(seenFile);
   const here = existsSync(home) ? readdirSync(home) : [];
@@ -64,13 +64,14 @@ function verifyAll(home: string): number {
     ...seen.keys(),
   ]);
   if (logs.size === 0) throw new Refused("noLog", `no audit log in ${home}`);
-  const outcomes = [...logs].toSorted().map((log) =>
-    refusalOr(() => {
+  const outcomes: number[] = [];
+  for (const log of [...logs].toSorted()) {
+    const outcome = await refusalOr(async () => {
       const last = seen.get(log);
       if (!existsSync(join(home, log, "checkpoint")))
         throw new Refused("inconsistent", `it had ${last?.size} entries, and is gone`);
       const staleMinutes = values.stale === undefined ? undefined : Number(values.stale);
-      const { size, root, key, producers } = verifyLog(join(home, log), {
+      const { size, root, key, producers } = await verifyLog(join(home, log), {
         key: values.key,
         last,
         staleMinutes,
@@ -78,15 +79,16 @@ function verifyAll(home: string): number {
       seen.set(log, { size, root, key });
       console.log(`${log}: ${size} entries of ${producers} producers verified, root ${root}`);
       return codes.verified;
-    }, `${log}: `),
-  );
+    }, `${log}: `);
+    outcomes.push(outcome);
+  }
   writeSeen(seenFile, seen);
   return outcomes.find((code) => code !== codes.verified) ?? codes.verified;
 }
 
-function refusalOr(work: () => number, prefix = ""): number {
+async function refusalOr(work: () => Promise<number>, prefix = ""): Promise<number> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     console.error(`${prefix}${error.message}`);

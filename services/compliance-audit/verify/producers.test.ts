@@ -2,6 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { auditRecorded } from "@careline/contracts";
 import { expect, test } from "vitest";
 import { entryBytes } from "../src/domain/entry.ts";
+import { entryReader } from "./entry-reader.ts";
 import { Producers } from "./producers.ts";
 
 const at = new Date("2026-11-26T12:00:00Z");
@@ -22,7 +23,8 @@ function unusual(leaf: Buffer): Buffer {
 function judged(leaves: readonly Buffer[]): string {
   const producers = new Producers();
   try {
-    for (const [index, leaf] of leaves.entries()) producers.add(leaf, index);
+    const read = entryReader(producers);
+    for (const [index, leaf] of leaves.entries()) read(leaf, index);
     producers.check();
     producers.checkFresh(1, at.getTime() + 60_000);
     return `${producers.count} producers`;

@@ -9,11 +9,15 @@ export const codes = {
   stale: 6,
 } as const;
 
+export type Why = Exclude<keyof typeof codes, "verified">;
+
 /** A log that does not verify, and the exit code that says why. */
 export class Refused extends Error {
+  readonly why: Why;
   readonly code: number;
-  constructor(why: Exclude<keyof typeof codes, "verified">, message: string) {
+  constructor(why: Why, message: string) {
     super(message);
+    this.why = why;
     this.code = codes[why];
   }
 }

@@ -10,9 +10,9 @@ import { verifyLog } from "./verify-log.ts";
 
 const key = newKey();
 
-function outcome(folder: string): string {
+async function outcome(folder: string): Promise<string> {
   try {
-    return `verified ${verifyLog(join(folder, tenant), {}).size}`;
+    return `verified ${(await verifyLog(join(folder, tenant), {})).size}`;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return "refused";
@@ -33,10 +33,10 @@ property.prop([fc.uniqueArray(fc.nat({ max: 700 }), { minLength: 1, maxLength: 4
   "a log that only grows never raises an alarm, whenever it was seen",
   async (sizes) => {
     const folder = newFolder();
-    let last: ReturnType<typeof verifyLog> | undefined;
+    let last: Awaited<ReturnType<typeof verifyLog>> | undefined;
     for (const size of sizes.toSorted((a, b) => a - b)) {
       await publish(folder, entries(size), key, last?.size ?? 0);
-      last = verifyLog(join(folder, tenant), { last });
+      last = await verifyLog(join(folder, tenant), { last });
       expect(last.size).toBe(size);
     }
     rmSync(folder, { recursive: true });
@@ -52,40 +52,40 @@ const somewhere = fc.record({
   file: fc.constantFrom(...files),
   place: fc.double({ min: 0, max: 0.999999, noNaN: true }),
 });
-const withChange = (path: string, bytes: Uint8Array, original: Uint8Array) => {
+const withChange = async (path: string, bytes: Uint8Array, original: Uint8Array) => {
   writeFileSync(path, bytes);
-  const result = outcome(folder);
+  const result = await outcome(folder);
   writeFileSync(path, original);
   return result;
 };
 
 property.prop([somewhere, fc.nat({ max: 7 })], { numRuns: 400 })(
   "no bit of a log can be flipped unseen",
-  ({ file: { path, bytes }, place }, bit) => {
+  async ({ file: { path, bytes }, place }, bit) => {
     const changed = Buffer.from(bytes);
     const at = Math.floor(place * changed.length);
     changed.writeUInt8(changed.readUInt8(at) ^ (1 << bit), at);
-    expect(withChange(path, changed, bytes)).toBe("refused");
+    expect(await withChange(path, changed, bytes)).toBe("refused");
   },
   20_000,
 );
 
 property.prop([somewhere, fc.uint8Array({ minLength: 1, maxLength: 40 })], { numRuns: 100 })(
   "nothing can be cut off, put in or put behind unseen",
-  ({ file: { path, bytes }, place }, more) => {
+  async ({ file: { path, bytes }, place }, more) => {
     const at = Math.floor(place * bytes.length);
     for (const changed of [
       bytes.subarray(0, at),
       Buffer.concat([bytes.subarray(0, at), more, bytes.subarray(at)]),
       Buffer.concat([bytes, more]),
     ])
-      expect(withChange(path, changed, bytes)).toBe("refused");
+      expect(await withChange(path, changed, bytes)).toBe("refused");
   },
   20_000,
 );
 
-test("tampered with hundreds of times, it still verifies when nothing is changed", () => {
-  expect(outcome(folder)).toBe("verified 300");
+test("tampered with hundreds of times, it still verifies when nothing is changed", async () => {
+  expect(await outcome(folder)).toBe("verified 300");
 });
 
 test("a log that is written while it is read verifies at every moment", async () => {

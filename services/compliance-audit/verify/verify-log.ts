@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openCheckpoint } from "./checkpoint.ts";
+import { sha256 } from "./hash.ts";
 import { Producers } from "./producers.ts";
 import { Refused } from "./refused.ts";
-import { readLeaves, tileWidth } from "./tile-files.ts";
-import { Tree } from "./tree.ts";
+import { checkAllEntries } from "./shared-work.ts";
+import { checkAbove, rootBefore } from "./tiles.ts";
 
 /** A head that was verified before: what came then may only have grown. */
 export interface Seen {
@@ -26,7 +27,7 @@ export interface Trust {
 }
 
 /** Verifies one log from its folder alone. Throws Refused. The checkpoint comes first: what is appended later is not read. */
-export function verifyLog(home: string, { key, last, staleMinutes }: Trust): Verified {
+export async function verifyLog(home: string, { key, last, staleMinutes }: Trust): Promise<Verified> {
   const trusted = key ?? last?.key ?? readText(home, "verifier.key").trim();
   const { size, root } = openCheckpoint(readText(home, "checkpoint"), trusted);
   if (last !== undefined && size < last.size)
@@ -35,27 +36,21 @@ export function verifyLog(home: string, { key, last, staleMinutes }: Trust): Ver
       `it has ${size} entries, but ${last.size} were seen before: it was set back`,
     );
 
-  const tree = new Tree(home);
-  const producers = new Producers();
-  let before = last?.size === 0 ? tree.root() : undefined;
-  for (let first = 0; first < size; first += tileWidth)
-    for (const [at, leaf] of readLeaves(
-      home,
-      first / tileWidth,
-      Math.min(tileWidth, size - first),
-    ).entries()) {
-      tree.append(leaf);
-      producers.add(leaf, first + at);
-      if (first + at + 1 === last?.size) before = tree.root();
-    }
-  tree.finish();
-  if (tree.root().toString("base64") !== root)
+  const found = await checkAllEntries(home, size);
+  const roots = Buffer.concat(found.map((part) => part.roots));
+  const whole = checkAbove(home, roots, size) ?? sha256(new Uint8Array());
+  if (whole.toString("base64") !== root)
     throw new Refused("rootMismatch", "the entries do not have the signed root");
-  if (last !== undefined && before?.toString("base64") !== last.root)
-    throw new Refused(
-      "inconsistent",
-      `its first ${last.size} entries are not those that were seen before: it was rewritten`,
-    );
+  if (last !== undefined) {
+    const before = last.size === 0 ? sha256(new Uint8Array()) : rootBefore(home, roots, size, last.size);
+    if (before?.toString("base64") !== last.root)
+      throw new Refused(
+        "inconsistent",
+        `its first ${last.size} entries are not those that were seen before: it was rewritten`,
+      );
+  }
+  const producers = new Producers();
+  for (const part of found) producers.add(part.producers);
   producers.check();
   if (staleMinutes !== undefined) producers.checkFresh(staleMinutes, Date.now());
   return { size, root, key: trusted, producers: producers.count };

@@ -65,7 +65,7 @@ export async function appending(
   const logs = [waiting, log];
   for (const one of logs) await one.seal();
   const sizes = await Promise.all(logs.map((one) => one.size()));
-  const verified = logs.map((one) => one.verify());
+  const verified = await Promise.all(logs.map((one) => one.verify()));
   const ok = logs.every((one, at) => sizes[at] === one.said() && verified[at] === one.said());
   const detail = `${backlog}, ${said} heard, ${sizes.join(", ")} in the logs, ${verified.join(", ")} verified; 300 heard twice`;
   await Promise.all([...logs.map((one) => one.close()), raw.close()]);

@@ -6,8 +6,8 @@ export interface Subject {
   append(): Promise<void>;
   seal(): Promise<void>;
   size(): Promise<number>;
-  verify(): number;
-  root(): string;
+  verify(): Promise<number>;
+  root(): Promise<string>;
   prover(): (index: number, size: number) => Buffer[];
   check(index: number, size: number, path: readonly Buffer[], root: string): boolean;
   close(): Promise<void>;
