@@ -16,6 +16,7 @@ import type { Intent, State } from "./domain/intent.ts";
 import type { Heard } from "./domain/status.ts";
 import { dispatcher } from "./inbound/dispatcher.ts";
 import { eventually } from "./eventually.fixture.ts";
+import { accounts } from "./outbound/accounts.ts";
 import { contents } from "./outbound/contents.ts";
 import { indexes } from "./outbound/indexes.ts";
 import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
@@ -45,7 +46,13 @@ export async function openDesk(uri: string) {
     consentOf: () => ask(world.consent),
     checkReminder: () => ask({ stillTrue: world.stillTrue, reason: world.stillTrue ? "" : "moved" }),
     quietHours: () => ({ from: "21:00", until: "08:00" }),
-    turn: () => Promise.resolve(),
+    turn: () => Promise.resolve(0),
+    account: accounts(
+      now,
+      createLog("notification", { level: "silent" }),
+      () => {},
+      () => {},
+    ),
     now,
     chance: () => 0,
   };

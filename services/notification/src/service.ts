@@ -18,7 +18,9 @@ import { readConfig } from "./config.ts";
 import { dispatcher } from "./inbound/dispatcher.ts";
 import { notificationRpc } from "./inbound/notification-rpc.ts";
 import { routes } from "./inbound/routes.ts";
+import { accounts } from "./outbound/accounts.ts";
 import { contents } from "./outbound/contents.ts";
+import { sendCounters } from "./outbound/counters.ts";
 import { indexes } from "./outbound/indexes.ts";
 import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
@@ -48,6 +50,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const asking = peers(config.peers, tls);
   const { graphUrl: baseUrl, graphVersion: version, accessToken, timeoutMs } = config.whatsapp;
   const graph = graphClient({ baseUrl, version, accessToken, timeoutMs });
+  const pace = pacing();
   const ports: Ports = {
     intents: mongoIntents(store),
     recipients: mongoRecipients(store),
@@ -56,7 +59,8 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     consentOf: asking.consentOf,
     checkReminder: asking.checkReminder,
     quietHours: (tenantId) => clinics.of(tenantId).quietHours,
-    turn: pacing(),
+    turn: pace.turn,
+    account: accounts(() => clock.now(), log, sendCounters(), pace.slower),
     now: () => clock.now(),
     chance: Math.random,
   };
@@ -78,7 +82,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   });
   const hearing = await bus.subscribe({
     group: "notification",
-    routes: routes(ports, phi, log, () => sending.nudge()),
+    routes: routes(ports, phi, log, (saved) => sending.offer(saved)),
     holds: store.holds,
     onParked: told.onParked,
     onRetry: told.onRetry,

@@ -31,9 +31,9 @@ function dyingAt(
   };
   const intents: Ports["intents"] = {
     ...ports.intents,
-    async due(...wish) {
+    async isAnyDue(...wish) {
       if (isDead) await life.promise;
-      return ports.intents.due(...wish);
+      return ports.intents.isAnyDue(...wish);
     },
     async change(...news) {
       const isOutcome = news[3].fence === undefined;

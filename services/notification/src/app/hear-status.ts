@@ -1,3 +1,4 @@
+import { failpoint } from "@careline/faults";
 import { type Heard, hearStatus } from "../domain/status.ts";
 import type { Ports } from "./ports.ts";
 
@@ -9,23 +10,14 @@ export interface StatusOf {
 
 /**
  * Applies what WhatsApp says of a message of ours. In any order, twice, or for a message that is not ours, it never
- * takes a tick back. Gives whether the message was known.
+ * takes a tick back: a status heard before is no news by itself, so no mark is kept of it. Gives whether the message
+ * was known.
  */
 export function hearStatusOf({ intents }: Ports) {
-  return async (
-    tenantId: string,
-    mark: string,
-    { intentId, messageRef, heard }: StatusOf,
-  ): Promise<boolean> => {
-    const known =
-      (intentId === "" ? undefined : await intents.find(tenantId, intentId)) ??
-      (messageRef === "" ? undefined : await intents.findByMessageRef(tenantId, messageRef));
-    if (known === undefined) return false;
-    await intents.change(tenantId, known.intent.intentId, (intent) => hearStatus(intent, heard), {
-      mark,
-      requestId: mark,
-      ...(messageRef !== "" && { messageRef }),
-    });
-    return true;
+  return async (tenantId: string, requestId: string, { heard, ...names }: StatusOf): Promise<boolean> => {
+    failpoint("status.before-settle");
+    const isKnown = await intents.settle(tenantId, names, (intent) => hearStatus(intent, heard), requestId);
+    failpoint("status.after-settle");
+    return isKnown;
   };
 }

@@ -1,5 +1,5 @@
 import type { Intent } from "../domain/intent.ts";
-import type { KeptBox, Ports } from "./ports.ts";
+import type { KeptBox, Ports, Saved } from "./ports.ts";
 
 type Planned = Pick<
   Intent,
@@ -15,14 +15,14 @@ type Planned = Pick<
   | "reminder"
 >;
 
-/** Keeps what another service wants said. Hearing it twice keeps it once. */
+/** Keeps what another service wants said, and gives it if it is new. Hearing it twice keeps it once. */
 export function planIntent({ intents, now }: Ports) {
   return (
     mark: string,
     planned: Planned,
     phoneNumberId: string,
     message: KeptBox | undefined,
-  ): Promise<void> => {
+  ): Promise<Saved | undefined> => {
     const at = now();
     const intent: Intent = {
       ...planned,

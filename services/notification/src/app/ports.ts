@@ -1,7 +1,8 @@
 import type { OutboundMessage } from "@careline/contracts/sealed/v1/sealed";
 import type { QuietHours } from "@careline/runtime/quiet-hours";
 import type { Consent } from "../domain/gate.ts";
-import type { Intent } from "../domain/intent.ts";
+import type { Intent, State } from "../domain/intent.ts";
+import type { AccountVerdict } from "../domain/account.ts";
 import type { Tried } from "../domain/outcome.ts";
 
 /** A box as it came on a topic, with the event in whose place it was sealed. */
@@ -18,12 +19,15 @@ export interface NewIntent {
 }
 
 /** An intent as it was kept a moment ago. */
-export type Saved = NewIntent;
+export interface Saved extends NewIntent {
+  /** The keyed hash of WhatsApp's id of the message that it became. */
+  readonly messageRef: string | undefined;
+}
 
 export interface ChangeNotes {
-  /** The event that caused it: heard twice, it changes nothing. */
-  readonly mark?: string;
   readonly requestId: string;
+  /** The intent as it was read a moment ago. If it still is so it is not read again. */
+  readonly asOf?: Saved;
   /** Labels of sealed values that were opened for it. */
   readonly opened?: readonly string[];
   /** The keyed hash of WhatsApp's id, by which a status without our own id finds the intent. */
@@ -44,14 +48,30 @@ export interface DueWish {
   /** Left out: their turn has not come. */
   readonly exceptContacts: readonly string[];
   readonly exceptSources: readonly string[];
+  /** Left out: they have all the room that one clinic may have. */
+  readonly exceptTenants?: readonly string[];
   readonly limit: number;
 }
 
+/** The first of a conversation that is still on its way. */
+export interface First {
+  readonly intentId: string;
+  readonly state: State;
+  readonly notBefore: Date;
+}
+
 export interface Intents {
-  /** Keeps a new intent. The same mark or the same intent again changes nothing. */
-  plan(mark: string, intent: NewIntent): Promise<void>;
+  /** Keeps a new intent, and gives it. The same mark or the same intent again changes nothing and gives nothing. */
+  plan(mark: string, intent: NewIntent): Promise<Saved | undefined>;
   find(tenantId: string, intentId: string): Promise<Saved | undefined>;
   findByMessageRef(tenantId: string, messageRef: string): Promise<Saved | undefined>;
+  /** The same as `change`, for news that name an intent by its id, its message, or both. False: it is not ours. */
+  settle(
+    tenantId: string,
+    names: { readonly intentId: string; readonly messageRef: string },
+    rule: (intent: Intent) => Intent | undefined,
+    requestId: string,
+  ): Promise<boolean>;
   /** Applies a rule to the intent as it is now, and tells and records what came of it, in one transaction. */
   change(
     tenantId: string,
@@ -61,8 +81,13 @@ export interface Intents {
   ): Promise<Saved | undefined>;
   /** Planned intents of one urgency whose time has come, the oldest first. */
   due(now: Date, wish: DueWish): Promise<readonly Saved[]>;
-  /** The first of its conversation that is still on its way, or has had an open fate only since `openSince`. */
-  firstInLine(saved: Saved, openSince: Date): Promise<Saved>;
+  /** Is any planned intent due, but for these and their conversations? */
+  isAnyDue(now: Date, except: { intents: readonly string[]; sources: readonly string[] }): Promise<boolean>;
+  /**
+   * Of each conversation of these, the first that is still on its way or has had an open fate only since `openSince`,
+   * by `lineOf`. A conversation with nothing on its way has none.
+   */
+  firstInLines(of: readonly Saved[], openSince: Date): Promise<ReadonlyMap<string, First>>;
   /** Did anything after it go out in its conversation, emergencies aside? */
   isOvertaken(saved: Saved): Promise<boolean>;
   /** Intents in the middle of a send, but for those that are known to be in hand. */
@@ -122,6 +147,13 @@ export interface Channel {
   ): Promise<Prepared>;
 }
 
+export interface Account {
+  /** May it go, as far as its clinic's account is concerned? */
+  ask(intent: Intent): AccountVerdict;
+  /** Learns from an answer, and gives it as it counts for the intent: not against it, where the account is at fault. */
+  learn(intent: Intent, phoneNumberId: string, tried: Tried): Tried;
+}
+
 export interface Ports {
   readonly intents: Intents;
   readonly recipients: Recipients;
@@ -133,8 +165,10 @@ export interface Ports {
     occurrenceId: string,
   ) => Promise<{ readonly stillTrue: boolean; readonly reason: string }>;
   readonly quietHours: (tenantId: string) => QuietHours;
-  /** Resolves when a number may send once more; at once for what is urgent. */
-  readonly turn: (phoneNumberId: string, isUrgent: boolean) => Promise<void>;
+  /** Resolves when a number may send once more, at once for what is urgent, with how long that took. */
+  readonly turn: (phoneNumberId: string, isUrgent: boolean) => Promise<number>;
+  /** What WhatsApp answers teaches how fast a number may send, and whether its clinic may send at all. */
+  readonly account: Account;
   readonly now: () => Date;
   readonly chance: () => number;
 }

@@ -1,3 +1,4 @@
+import { failpoint } from "@careline/faults";
 import { answerGate, type Gate, isTooLate, reminderGate, tooLate } from "../domain/gate.ts";
 import { type Intent, step } from "../domain/intent.ts";
 import { afterTry, type Tried } from "../domain/outcome.ts";
@@ -7,6 +8,8 @@ import { prepare } from "./prepare.ts";
 
 // How often it is looked whether the contact of a reminder is known by now.
 const unknownContactWaitsMs = 60_000;
+// A gate that was asked so long ago is asked again.
+const stillSoMs = 200;
 
 /**
  * Takes one intent to its next state: sent, waiting, suppressed, failed or uncertain. The step before the request is
@@ -20,9 +23,13 @@ export function sendIntent(ports: Ports) {
     const { tenantId, intentId, contactId, intentClass } = saved.intent;
     const requestId = intentId;
     const decide = (rule: (intent: Intent) => Intent, opened: readonly string[] = []) =>
-      intents.change(tenantId, intentId, whilePlanned(rule), { requestId, fence: hold.fence, opened });
+      intents.change(tenantId, intentId, whilePlanned(rule), {
+        ...{ requestId, fence: hold.fence, opened, asOf: saved },
+      });
 
-    const decision = await gateOf(saved);
+    const own = await gateOf(saved);
+    // The account is asked last: who is let go may be the one who tries it for all others.
+    const decision = own.kind === "send" ? ports.account.ask(saved.intent) : own;
     if (decision.kind !== "send") {
       await decide((intent) => gated(intent, decision, now()));
       return;
@@ -39,25 +46,38 @@ export function sendIntent(ports: Ports) {
       await decide((intent) => step(intent, { state: ready.state, reason: ready.reason }, now()));
       return;
     }
-    await ports.turn(recipient?.phoneNumberId ?? saved.phoneNumberId, intentClass === "emergency");
+    const number = recipient?.phoneNumberId ?? saved.phoneNumberId;
+    const waitedMs = await ports.turn(number, intentClass === "emergency");
     if (!hold.isHeld()) return;
+    // What was so before it waited may not be so any more.
+    const again = waitedMs > stillSoMs ? await gateOf(saved) : own;
+    if (again.kind !== "send") {
+      await decide((intent) => gated(intent, again, now()));
+      return;
+    }
+    failpoint("send.before-announce");
     const announced = await decide(
       (intent) => step(intent, { state: "submitting", reason: "", attempts: intent.attempts + 1 }, now()),
       ready.labels,
     );
+    failpoint("send.after-announce");
     if (announced === undefined) return;
     const { attempts } = announced.intent;
-    const unsent: Outcome = { tried: { kind: "unsent" }, messageRef: undefined };
     const { tried, messageRef } = hold.isHeld() ? await ready.prepared.send() : unsent;
+    const learnt = ports.account.learn(announced.intent, number, tried);
+    failpoint("send.before-outcome");
     // What WhatsApp answered is so, whoever holds the lease by now: it is not a decision, and needs no fence.
     await intents.change(
       tenantId,
       intentId,
-      (intent) => afterTry(intent, attempts, tried, now(), ports.chance()),
+      (intent) => afterTry(intent, attempts, learnt, now(), ports.chance()),
       { requestId, ...(messageRef !== undefined && { messageRef }) },
     );
+    failpoint("send.after-outcome");
   };
 }
+
+const unsent: Outcome = { tried: { kind: "unsent" }, messageRef: undefined };
 
 interface Outcome {
   readonly tried: Tried;

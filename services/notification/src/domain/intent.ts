@@ -60,6 +60,11 @@ export interface ReminderOf {
   readonly patientTimeZone: string;
 }
 
+/** What goes one after the other: a conversation of a clinic. */
+export function lineOf({ tenantId, sourceId }: Pick<Intent, "tenantId" | "sourceId">): string {
+  return `${tenantId}/${sourceId}`;
+}
+
 /** The intent one step further, with the reason kept. */
 export function step(
   intent: Intent,

@@ -10,6 +10,8 @@ export type Tried =
       readonly reason: string;
       readonly again: "no" | "backoff" | "later";
       readonly afterMs: number | undefined;
+      /** Where the fault lies, if it is not the message's own: then it does not count against the message. */
+      readonly fault?: "account" | "template" | "pace" | undefined;
     }
   | { readonly kind: "uncertain"; readonly reason: string }
   /** It was announced, but its sender had lost the right to send before it did. */
@@ -45,7 +47,8 @@ export function afterTry(
       return step(intent, { state: "planned", reason: "not sent: another sends now", notBefore: now }, now);
     case "refused": {
       const { code: errorCode, reason } = tried;
-      if (tried.again === "no" || attempt >= mostAttempts)
+      const isItsOwn = tried.fault === undefined || tried.fault === "pace";
+      if (tried.again === "no" || (isItsOwn && attempt >= mostAttempts))
         return step(intent, { state: "failed", errorCode, reason }, now);
       const until = new Date(now.getTime() + pauseMs(tried, attempt, chance));
       return putOff(intent, { until, errorCode, reason }, now);
@@ -53,8 +56,10 @@ export function afterTry(
   }
 }
 
-function pauseMs({ code, afterMs }: Tried & { kind: "refused" }, attempt: number, chance: number): number {
+function pauseMs(tried: Tried & { kind: "refused" }, attempt: number, chance: number): number {
+  const { code, afterMs, fault } = tried;
   if (code === tooFastToOne) return Math.min(longestPauseMs, 1_000 * 4 ** (attempt - 1));
+  if (fault === "pace") return Math.max(afterMs ?? 0, backoffMs(attempt, chance));
   return afterMs ?? backoffMs(attempt, chance);
 }
 

@@ -9,6 +9,9 @@ export function patienceMs(isEmergency: boolean, uncertainAfterMs: number): numb
   return isEmergency ? Math.min(30_000, uncertainAfterMs) : uncertainAfterMs;
 }
 
+/** Why an intent is said again though nobody knows that it was not. */
+export const takenAsNotSent = "no status came: taken as not sent";
+
 const mostAttempts = 8;
 
 /**
@@ -27,6 +30,5 @@ export function afterSilence(intent: Intent, isOvertaken: boolean, now: Date): I
     return end("failed", "nobody knows whether it arrived, and later answers went out");
   if (intent.attempts >= mostAttempts)
     return end("failed", "nobody knows whether it arrived, after eight tries");
-  const reason = "no status came: taken as not sent";
-  return step(intent, { state: "planned", reason, notBefore: now }, now);
+  return step(intent, { state: "planned", reason: takenAsNotSent, notBefore: now }, now);
 }

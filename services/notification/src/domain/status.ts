@@ -1,4 +1,5 @@
 import { type Intent, type State, step } from "./intent.ts";
+import { takenAsNotSent } from "./silence.ts";
 
 export type Heard =
   | { readonly status: "sent" | "delivered" | "read"; readonly at: Date }
@@ -18,7 +19,12 @@ export function hearStatus(intent: Intent, heard: Heard): Intent | undefined {
   // A phone that shows the message has it, whatever was said before.
   const isNews = (ranks[heard.status] ?? 0) > rank && !(intent.state === "failed" && heard.status === "sent");
   if (!isNews) return undefined;
-  return step(intent, { state: heard.status, reason: settling[intent.state] ?? "", errorCode: 0 }, heard.at);
+  return step(intent, { state: heard.status, reason: settlingOf(intent), errorCode: 0 }, heard.at);
+}
+
+function settlingOf({ state, history }: Intent): string {
+  const isAgain = state === "submitting" && history.some(({ reason }) => reason === takenAsNotSent);
+  return isAgain ? "settled by its status, of this try or of one before" : (settling[state] ?? "");
 }
 
 // Only a send whose fate was open can be one of these when its status comes.
@@ -27,3 +33,11 @@ const settling: Partial<Record<State, string>> = {
   planned: "settled by a late status, before it was said again",
   expired: "settled by a late status",
 };
+
+const twice = "said twice: an earlier try had arrived too, its status came too late";
+
+/** Two messages of WhatsApp's became of one intent: what can happen once in its life is kept in its history. */
+export function saidTwice(intent: Intent): Intent {
+  if (intent.history.some(({ reason }) => reason === twice)) return intent;
+  return step(intent, { state: intent.state, reason: twice }, intent.changedAt);
+}

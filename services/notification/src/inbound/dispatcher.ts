@@ -1,6 +1,6 @@
 import { every, type Log, type Poller } from "@careline/runtime";
 import type { Lease } from "@careline/store";
-import type { Ports } from "../app/ports.ts";
+import type { Ports, Saved } from "../app/ports.ts";
 import { openFates, settleSilence } from "../app/recover.ts";
 import { holding } from "./holding.ts";
 import { lanes } from "./lanes.ts";
@@ -14,20 +14,29 @@ export interface DispatcherOptions {
 const pollMs = 100;
 const tidyMs = 1_000;
 
+export interface Dispatcher extends Poller {
+  /** Takes what was planned a moment ago by this process, so that it need not be looked for. */
+  offer(planned: Saved): void;
+}
+
 /** Sends what is due, most urgent first. Of several processes the holder of the lease does; another takes over. */
-export function dispatcher(ports: Ports, log: Log, options: DispatcherOptions): Poller {
+export function dispatcher(ports: Ports, log: Log, options: DispatcherOptions): Dispatcher {
   const settle = settleSilence(ports, options.uncertainAfterMs);
   const recover = openFates(ports);
   const held = holding(options.takeLease, options.leaseMs);
   const sending = lanes(ports, log, () => poller.nudge());
   let fence = 0;
   let tidyAtMs = 0;
+  let readAtMs = 0;
 
   const poller = every(
     pollMs,
     async () => {
       const hold = await held.current();
-      if (hold === undefined) return;
+      if (hold === undefined) {
+        sending.forget();
+        return;
+      }
       const isNew = hold.fence !== fence;
       fence = hold.fence;
       if (isNew || performance.now() >= tidyAtMs) {
@@ -36,12 +45,18 @@ export function dispatcher(ports: Ports, log: Log, options: DispatcherOptions): 
         await settle(hold);
         if (isNew || count > 0) log.info("sends found in the middle", { count });
       }
-      await sending.fill(hold);
+      const isReading = isNew || performance.now() >= readAtMs;
+      if (isReading) readAtMs = performance.now() + pollMs;
+      await sending.fill(hold, isReading);
     },
     log,
   );
   return {
-    nudge: () => poller.nudge(),
+    nudge() {
+      readAtMs = 0;
+      poller.nudge();
+    },
+    offer: (planned) => sending.offer(planned),
     async stop() {
       await poller.stop();
       await sending.settled();

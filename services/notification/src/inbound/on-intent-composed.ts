@@ -3,6 +3,7 @@ import { topics } from "@careline/contracts";
 import { IntentClass as ClassMessage } from "@careline/contracts/conversation/v1/events";
 import { Fault } from "@careline/faults";
 import type { planIntent } from "../app/plan.ts";
+import type { Saved } from "../app/ports.ts";
 import type { IntentClass } from "../domain/intent.ts";
 
 const classes: Record<ClassMessage, IntentClass | undefined> = {
@@ -13,7 +14,10 @@ const classes: Record<ClassMessage, IntentClass | undefined> = {
   [ClassMessage.CONFIRMATION]: "confirmation",
 };
 
-export function onIntentComposed(plan: ReturnType<typeof planIntent>, nudge: () => void): Route {
+export function onIntentComposed(
+  plan: ReturnType<typeof planIntent>,
+  offer: (planned: Saved) => void,
+): Route {
   return on(topics.intentComposed, async ({ id, tenantId, value }) => {
     const intentClass = classes[value.intentClass];
     if (intentClass === undefined || value.message === undefined || value.intentId === "")
@@ -30,7 +34,7 @@ export function onIntentComposed(plan: ReturnType<typeof planIntent>, nudge: () 
       windowOpenedAt: value.windowOpenedAt,
       reminder: undefined,
     } as const;
-    await plan(id, planned, value.phoneNumberId, { box: value.message.box, eventId: id });
-    nudge();
+    const fresh = await plan(id, planned, value.phoneNumberId, { box: value.message.box, eventId: id });
+    if (fresh !== undefined) offer(fresh);
   });
 }

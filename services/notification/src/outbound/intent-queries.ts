@@ -5,7 +5,10 @@ import { priorities } from "../domain/intent.ts";
 import type { IntentDocument } from "./documents.ts";
 import { saved } from "./to-document.ts";
 
-type Queries = Omit<Intents, "plan" | "change" | "due" | "firstInLine" | "isOvertaken">;
+type Queries = Omit<
+  Intents,
+  "plan" | "change" | "settle" | "due" | "isAnyDue" | "firstInLines" | "isOvertaken"
+>;
 
 /** What is only looked up. */
 export function intentQueries(intents: Collection<IntentDocument>): Queries {

@@ -1,67 +1,106 @@
-import { Fault } from "@careline/faults";
-import type { Store, Unit } from "@careline/store";
+import { Fault, failpoint } from "@careline/faults";
+import { Missed, type SharedUnit, type Store } from "@careline/store";
 import type { ChangeNotes, Intents, Saved } from "../app/ports.ts";
 import type { Intent } from "../domain/intent.ts";
+import { saidTwice } from "../domain/status.ts";
 import type { IntentDocument } from "./documents.ts";
 import { intentLines } from "./intent-lines.ts";
 import { intentQueries } from "./intent-queries.ts";
 import { tellChange } from "./tell.ts";
-import { changing, intentDocument, saved } from "./to-document.ts";
+import { changeOf, intentDocument, saved } from "./to-document.ts";
 
 /** The lease of whoever sends: its row says which fence is the newest. */
 export const dispatchLease = "dispatch";
 
+type Rule = (intent: Intent) => Intent | undefined;
+interface Which {
+  readonly tenantId: string;
+  readonly intentId: string;
+}
+type Result = { readonly isKnown: boolean; readonly after: Saved | undefined };
+
+const unknown: Result = { isKnown: false, after: undefined };
+const unchanged: Result = { isKnown: true, after: undefined };
+
 export function mongoIntents(store: Store): Intents {
   const intents = store.collection<IntentDocument>("intents");
-  const leases = store.collection<{ _id: string; fence: number }>("leases");
 
-  async function isNewest(fence: number, { session }: Unit): Promise<boolean> {
-    const lease = await leases.findOne({ _id: dispatchLease }, { session });
+  /**
+   * A read is enough: the row of a newer holder is seen by every transaction that begins after it was taken. One that
+   * began before meets what the newer holder does with an intent as a conflict, and announces nothing that was sent.
+   */
+  async function isNewest(fence: number, unit: SharedUnit): Promise<boolean> {
+    const [lease] = await unit.find<{ _id: string; fence: number }>("leases", "_id", [dispatchLease]);
     return lease?.fence === fence;
   }
 
-  async function apply(
-    unit: Unit,
-    which: { tenantId: string; intentId: string },
-    rule: (intent: Intent) => Intent | undefined,
-    notes: ChangeNotes,
-  ): Promise<Saved | undefined> {
-    const { session } = unit;
-    if (notes.fence !== undefined && !(await isNewest(notes.fence, unit))) return undefined;
-    const filter = { _id: which.intentId, tenantId: which.tenantId };
-    const found = await intents.findOne(filter, { session });
-    if (found === null) return undefined;
-    const before = saved(found);
-    const after = rule(before.intent);
-    const messageRef = found.messageRef ?? notes.messageRef ?? null;
-    if (after === undefined && messageRef === found.messageRef) return undefined;
+  async function read({ tenantId, intentId }: Which, unit: SharedUnit): Promise<Saved | undefined> {
+    const [found] = await unit.find<IntentDocument>("intents", "_id", [intentId]);
+    return found?.tenantId === tenantId ? saved(found) : undefined;
+  }
+
+  async function apply(unit: SharedUnit, which: Which, rule: Rule, notes: ChangeNotes): Promise<Result> {
+    if (notes.fence !== undefined && !(await isNewest(notes.fence, unit))) return unchanged;
+    const before = notes.asOf ?? (await read(which, unit));
+    if (before === undefined) return unknown;
+    const messageRef = before.messageRef ?? notes.messageRef;
+    const isOther = notes.messageRef !== undefined && notes.messageRef !== messageRef;
+    const ruled = rule(before.intent);
+    const after = isOther ? saidTwice(ruled ?? before.intent) : ruled;
+    if (after === undefined && messageRef === before.messageRef) return unchanged;
+    const change = changeOf(before, after ?? before.intent, messageRef);
     // Of two that change it at once the database lets one through, and the other sees what that one did.
-    await intents.updateOne(
-      filter,
-      { $set: { ...changing(after ?? before.intent), messageRef } },
-      { session },
-    );
-    if (after === undefined) return undefined;
-    if (after.history.length > before.intent.history.length) tellChange(unit, after, notes);
-    return { ...before, intent: after };
+    unit.write<IntentDocument>("intents", change, "one");
+    if (after === undefined) return unchanged;
+    if (after.history.length > before.intent.history.length) tellChange(unit.emit, after, notes);
+    return { isKnown: true, after: { ...before, intent: after, messageRef } };
+  }
+
+  async function change(which: Which, rule: Rule, notes: ChangeNotes): Promise<Result> {
+    const run = (unit: SharedUnit) => apply(unit, which, rule, notes);
+    try {
+      const result = await store.together({ key: which.intentId, run });
+      return result === "again" ? unchanged : result;
+    } catch (error) {
+      const { asOf, ...rest } = notes;
+      if (asOf === undefined || !(error instanceof Missed)) throw error;
+      return change(which, rule, rest);
+    }
   }
 
   return {
     ...intentQueries(intents),
     ...intentLines(intents),
     async plan(mark, planned) {
-      await store.once(mark, async ({ session }) => {
-        const { intentId: _id, tenantId } = planned.intent;
-        const known = await intents.findOne({ _id }, { session, projection: { tenantId: 1 } });
-        if (known === null) await intents.insertOne(intentDocument(planned), { session });
-        else if (known.tenantId !== tenantId) throw new Fault("denied", "an intent of another tenant");
+      const { intentId, tenantId } = planned.intent;
+      failpoint("intent.before-plan");
+      const result = await store.together({
+        key: intentId,
+        mark,
+        async run(unit) {
+          const [known] = await unit.find<IntentDocument>("intents", "_id", [intentId]);
+          if (known === undefined) {
+            unit.write<IntentDocument>("intents", { insertOne: { document: intentDocument(planned) } });
+            return { ...planned, messageRef: undefined };
+          }
+          if (known.tenantId !== tenantId) throw new Fault("denied", "an intent of another tenant");
+          return undefined;
+        },
       });
-    },
-    async change(tenantId, intentId, rule, notes) {
-      const work = (unit: Unit) => apply(unit, { tenantId, intentId }, rule, notes);
-      if (notes.mark === undefined) return store.unit(work);
-      const result = await store.once(notes.mark, work);
+      failpoint("intent.after-plan");
       return result === "again" ? undefined : result;
+    },
+    change: async (tenantId, intentId, rule, notes) =>
+      (await change({ tenantId, intentId }, rule, notes)).after,
+    async settle(tenantId, { intentId, messageRef }, rule, requestId) {
+      const notes = { requestId, ...(messageRef !== "" && { messageRef }) };
+      const byId = intentId === "" ? unknown : await change({ tenantId, intentId }, rule, notes);
+      if (byId.isKnown || messageRef === "") return byId.isKnown;
+      const found = await store.find<IntentDocument>("intents", "messageRef", messageRef);
+      const named = found.find((each) => each.tenantId === tenantId);
+      if (named === undefined) return false;
+      const { isKnown } = await change({ tenantId, intentId: named._id }, rule, notes);
+      return isKnown;
     },
   };
 }

@@ -27,8 +27,8 @@ export function mongoRecipients(store: Store): Recipients {
       );
     },
     async find(tenantId, contactId) {
-      const found = await recipients.findOne({ _id: `${tenantId}/${contactId}` });
-      if (found === null) return undefined;
+      const [found] = await store.find<RecipientDocument>("recipients", "_id", `${tenantId}/${contactId}`);
+      if (found === undefined) return undefined;
       const { phoneNumberId, language, address, addressEventId } = found;
       return {
         contactId,

@@ -15,9 +15,9 @@ const audited: Partial<Record<State, string>> = {
 };
 
 /** Says what became of an intent and records it, in the transaction that changed it. */
-export function tellChange(unit: Unit, intent: Intent, notes: ChangeNotes): void {
+export function tellChange(emit: Unit["emit"], intent: Intent, notes: ChangeNotes): void {
   const { tenantId, contactId, intentId, state, reason, errorCode, changedAt, source, sourceId } = intent;
-  unit.emit(topics.deliveryChanged, {
+  emit(topics.deliveryChanged, {
     key: contactId,
     tenantId,
     time: changedAt,
@@ -34,7 +34,7 @@ export function tellChange(unit: Unit, intent: Intent, notes: ChangeNotes): void
   });
   const action = audited[state];
   if (action === undefined) return;
-  unit.emit(topics.auditRecorded, {
+  emit(topics.auditRecorded, {
     key: tenantId,
     tenantId,
     time: changedAt,

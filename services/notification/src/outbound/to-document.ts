@@ -1,12 +1,13 @@
-import { Binary } from "mongodb";
+import { Binary, type Filter, type UpdateFilter } from "mongodb";
 import type { NewIntent, Saved } from "../app/ports.ts";
-import { type Intent, priorities } from "../domain/intent.ts";
+import { type Intent, priorities, type State } from "../domain/intent.ts";
 import type { IntentDocument } from "./documents.ts";
 
 export function intentDocument({ intent, phoneNumberId, message }: NewIntent): IntentDocument {
   return {
     _id: intent.intentId,
     ...changing(intent),
+    history: [...intent.history],
     tenantId: intent.tenantId,
     contactId: intent.contactId,
     phoneNumberId,
@@ -26,9 +27,35 @@ export function intentDocument({ intent, phoneNumberId, message }: NewIntent): I
 }
 
 /** The part of an intent that its steps change. */
-export function changing(intent: Intent) {
-  const { state, reason, errorCode, attempts, notBefore, changedAt, history } = intent;
-  return { state, reason, errorCode, attempts, notBefore, changedAt, history: [...history] };
+function changing(intent: Intent) {
+  const { state, reason, errorCode, attempts, notBefore, changedAt } = intent;
+  return { state, reason, errorCode, attempts, notBefore, changedAt };
+}
+
+// What WhatsApp has, or nobody may send any more, is never opened again.
+const mayBeSent: ReadonlySet<State> = new Set(["planned", "submitting", "uncertain"]);
+
+/** Takes an intent from one state to the next, if it still is as it was: its history only ever grows. */
+export function changeOf(
+  { intent: before, messageRef: known }: Saved,
+  after: Intent,
+  messageRef: string | undefined,
+): { updateOne: { filter: Filter<IntentDocument>; update: UpdateFilter<IntentDocument> } } {
+  const { intentId: _id, tenantId, state, history } = before;
+  const steps = after.history.slice(history.length);
+  return {
+    updateOne: {
+      filter: { _id, tenantId, state, history: { $size: history.length } },
+      update: {
+        $set: {
+          ...changing(after),
+          ...(messageRef !== known && { messageRef: messageRef ?? null }),
+          ...(!mayBeSent.has(after.state) && { message: null }),
+        },
+        ...(steps.length > 0 && { $push: { history: { $each: steps } } }),
+      },
+    },
+  };
 }
 
 export function saved(document: IntentDocument): Saved {
@@ -45,5 +72,6 @@ export function saved(document: IntentDocument): Saved {
     },
     phoneNumberId,
     message: message === null ? undefined : { box: message.value(), eventId: messageEventId ?? "" },
+    messageRef: document.messageRef ?? undefined,
   };
 }

@@ -1,5 +1,5 @@
 import type { OutboundMessage } from "@careline/contracts/sealed/v1/sealed";
-import { Fault } from "@careline/faults";
+import { Fault, failpoint } from "@careline/faults";
 import type { Phi } from "@careline/phi";
 import type { Clinics } from "@careline/runtime";
 import {
@@ -10,12 +10,11 @@ import {
   linkBody,
   listBody,
   type SendBody,
-  type SendOutcome,
   templateBody,
   textBody,
 } from "@careline/whatsapp";
 import type { Channel } from "../app/ports.ts";
-import type { Tried } from "../domain/outcome.ts";
+import { triedOf } from "./tried-of.ts";
 
 export function whatsappChannel(graph: GraphClient, phi: Phi, clinics: Clinics): Channel {
   /** Only a help for statuses without our own id: without it the answer still counts. */
@@ -28,7 +27,9 @@ export function whatsappChannel(graph: GraphClient, phi: Phi, clinics: Clinics):
       const body = await bodyOf(message, intentId, phoneNumberId, graph);
       return {
         async send() {
+          failpoint("send.before-http");
           const outcome = await graph.send(phoneNumberId, body);
+          failpoint("send.after-http");
           const wamid = outcome.kind === "accepted" ? outcome.wamid : undefined;
           const messageRef = wamid === undefined ? undefined : await refOf(tenantId, wamid);
           return { tried: triedOf(outcome), messageRef };
@@ -82,10 +83,4 @@ function explained(error: unknown): never {
 // WhatsApp takes no calendars, but takes them as text: the file name tells the phone what it is.
 function uploadType(mimeType: string): string {
   return mimeType === "text/calendar" ? "text/plain" : mimeType;
-}
-
-function triedOf(outcome: SendOutcome): Tried {
-  if (outcome.kind !== "refused") return outcome;
-  const { code, reason, retry: again, retryAfterMs: afterMs } = outcome;
-  return { kind: "refused", code, reason, again, afterMs };
 }
