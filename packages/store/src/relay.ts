@@ -25,7 +25,7 @@ export interface StartedRelay extends Relay {
 
 // How often is looked for what other processes said.
 const idleMs = 250;
-// How often what was sent is marked, and what a producer numbers is numbered: each time is a transaction.
+// How often what was sent is marked, and what a producer numbers is numbered: nobody waits for either.
 const busyMs = 100;
 // How long nothing is sent after a process was killed; losing it to a long pause does no harm.
 const leaseMs = 4_000;
@@ -52,12 +52,13 @@ export function startRelay({ client, db, bus, onFault }: Parts): StartedRelay {
         failures = 0;
       } catch (error) {
         fresh.forget();
+        roundAtMs = 0;
         if (error instanceof Fenced) lease = undefined;
         else onFault?.(error);
         await sleep.for(Math.random() * Math.min(100 * 2 ** ++failures, 5_000));
       }
     }
-    if (unmarked.size > 0) await markSent(db, [...unmarked]).catch(onFault);
+    await mark().catch(onFault);
   }
 
   /** Sends what waits, and says after how many ms to look again. */
@@ -72,17 +73,13 @@ export function startRelay({ client, db, bus, onFault }: Parts): StartedRelay {
   }
 
   async function round(fence: number): Promise<void> {
+    roundAtMs = performance.now() + idleMs;
     fresh.searching();
-    let rows = unmarked.size > 0 ? undefined : await readBatch(db, ["unnumbered", "waiting"], passed());
-    if (rows === undefined || rows.some(({ state }) => state === "unnumbered")) {
-      const { ids, aggregates } = passed();
-      rows = await takeBatch(client, db, fence, { ids, aggregates });
-      failpoint("relay.after-mark");
-      for (const id of ids) unmarked.delete(id);
-    }
+    const reading = readBatch(db, ["unnumbered", "waiting"], passed());
+    let [rows] = await Promise.all([reading, mark()]);
+    if (rows.some(({ state }) => state === "unnumbered")) rows = await takeBatch(client, db, fence, passed());
     await sendAll(rows);
     if (rows.length === rowsMax) roundAtMs = 0;
-    else roundAtMs = performance.now() + (unmarked.size > 0 ? busyMs : idleMs);
   }
 
   async function sendAll(rows: readonly OutboxRow[]): Promise<void> {
@@ -93,6 +90,14 @@ export function startRelay({ client, db, bus, onFault }: Parts): StartedRelay {
     fresh.went(taken);
     for (const { _id } of taken) unmarked.add(_id);
     soon();
+  }
+
+  async function mark(): Promise<void> {
+    const ids = [...unmarked];
+    if (ids.length === 0) return;
+    await markSent(db, ids);
+    failpoint("relay.after-mark");
+    for (const id of ids) unmarked.delete(id);
   }
 
   const passed = () => ({ aggregates: setAside(), ids: [...unmarked] });
