@@ -1,10 +1,12 @@
 import type { KeyObject } from "node:crypto";
+import { failpoint } from "@careline/faults";
 import { blindIndex, deriveIndexKey } from "./blind-index.ts";
-import { keyIdOf, openBox, sealBox } from "./box.ts";
+import { headerOf, openBox, sealBox } from "./box.ts";
 import type { BoxKey } from "./box.ts";
 import { dataKeys } from "./data-keys.ts";
 import type { DataKey } from "./data-keys.ts";
 import { keyCache } from "./key-cache.ts";
+import type { Header } from "./layout.ts";
 import type { KeyService } from "./key-service.ts";
 import type { KeyVault } from "./key-vault.ts";
 import type { Opening, Phi } from "./phi.ts";
@@ -46,18 +48,17 @@ export function createPhi({ vault, keyService, cacheTtlMs = ttlMsMax, settleMs =
     newest: cacheOf<DataKey>(),
   });
 
-  async function open(sealed: Sealed): Promise<Uint8Array> {
-    const { box, place } = sealed;
-    const key = await ofSubjects.forOpening(place.tenantId, keyIdOf(box));
+  function openBy(key: DataKey, { box, place }: Sealed, header: Header): Uint8Array {
     // The key carries subject and class; the context in the box repeats only the subject.
     if (key.subjectId !== place.subjectId || key.class !== place.class)
       throw new PhiError("PHI_AUTH_FAILED", { keyId: key.keyId });
-    return openBox(key, box, place);
+    return openBox(key, box, place, header);
   }
 
   return {
     async seal(label, plaintext, place) {
-      const key = await ofSubjects.forSealing(place.tenantId, place.subjectId, place.class);
+      const whose = [place.tenantId, place.subjectId, place.class] as const;
+      const key = ofSubjects.heldForSealing(...whose) ?? (await ofSubjects.forSealing(...whose));
       return new Sealed(label, sealBox(key, plaintext, place), place);
     },
     reading() {
@@ -65,22 +66,28 @@ export function createPhi({ vault, keyService, cacheTtlMs = ttlMsMax, settleMs =
       return {
         openings,
         async open(sealed, { purpose }) {
-          const plaintext = await open(sealed);
-          const { label, place } = sealed;
-          openings.push({ label, subjectId: place.subjectId, purpose });
+          const { tenantId, subjectId } = sealed.place;
+          const header = headerOf(sealed.box);
+          const which = [tenantId, header.keyId] as const;
+          const key = ofSubjects.heldForOpening(...which) ?? (await ofSubjects.forOpening(...which));
+          const plaintext = openBy(key, sealed, header);
+          openings.push({ label: sealed.label, subjectId, purpose });
           return plaintext;
         },
       };
     },
     async blindIndex(tenantId, name, canonical) {
-      const key = await indexes.get(`${tenantId}\0${name}`, async () => {
+      const index = `${tenantId}\0${name}`;
+      const made = async () => {
         const root = await ofTenants.newest(tenantId, "index");
         return deriveIndexKey(root.key, tenantId, name, root.version);
-      });
-      return blindIndex(key, canonical);
+      };
+      return blindIndex(indexes.held(index) ?? (await indexes.get(index, made)), canonical);
     },
     async shred(request) {
+      failpoint("phi.before-shred");
       await vault.shred(request);
+      failpoint("phi.after-shred");
       ofSubjects.forget(request.tenantId, request.subjectId);
     },
     forget: (tenantId, subjectId) => ofSubjects.forget(tenantId, subjectId),

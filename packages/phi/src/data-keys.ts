@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { failpoint } from "@careline/faults";
 import { openBox, sealBox } from "./box.ts";
 import type { BoxKey, BoxPlace } from "./box.ts";
 import type { KeyCache } from "./key-cache.ts";
@@ -46,7 +47,9 @@ export function dataKeys({ vault, tenantKeys, cache, newest }: DataKeysOptions) 
     const tenantKey = await tenantKeys.newest(tenantId, "wrap");
     const name = { keyId: newKeyId(), tenantId, subjectId, class: phiClass, version };
     const key = { ...name, state: "live", ...newWrapping(tenantKey, name) } as const;
+    failpoint("phi.before-subject-key");
     const standing = await vault.addSubjectKey(key);
+    failpoint("phi.after-subject-key");
     // A rotation may have ended since we asked for the tenant key, without having seen ours: then we follow it ourselves.
     const now = await tenantKeys.newest(tenantId, "wrap");
     if (standing.keyId === key.keyId && now.keyId !== tenantKey.keyId)
@@ -55,6 +58,11 @@ export function dataKeys({ vault, tenantKeys, cache, newest }: DataKeysOptions) 
   }
 
   return {
+    /** The same keys where they are in memory: a promise less for each value. */
+    heldForSealing: (tenantId: string, subjectId: string, phiClass: PhiClass): DataKey | undefined =>
+      newest.held(`${tenantId}\0${subjectId}\0${phiClass}`),
+    heldForOpening: (tenantId: string, keyId: string): DataKey | undefined =>
+      cache.held(`${tenantId}\0${keyId}`),
     async forSealing(tenantId: string, subjectId: string, phiClass: PhiClass): Promise<DataKey> {
       return newest.get(`${tenantId}\0${subjectId}\0${phiClass}`, async () => {
         const found = await vault.newestSubjectKey(tenantId, subjectId, phiClass);

@@ -21,15 +21,17 @@ export function keyCache<T>({ ttlMs, negativeTtlMs, sizeMax, now }: KeyCacheOpti
   function keep(name: string, entry: Entry<T>): void {
     entries.delete(name);
     entries.set(name, entry);
+    if (entries.size <= sizeMax) return;
     const [oldest] = entries.keys();
-    if (entries.size > sizeMax && oldest !== undefined) entries.delete(oldest);
+    if (oldest !== undefined) entries.delete(oldest);
   }
 
   function kept(name: string): Entry<T> | undefined {
     const entry = entries.get(name);
     if (entry === undefined) return undefined;
     if (entry.until > now()) {
-      keep(name, entry);
+      // While there is room, nobody asks who was used last.
+      if (entries.size >= sizeMax) keep(name, entry);
       return entry;
     }
     entries.delete(name);
@@ -58,6 +60,11 @@ export function keyCache<T>({ ttlMs, negativeTtlMs, sizeMax, now }: KeyCacheOpti
   }
 
   return {
+    /** What is in memory and may still be used. */
+    held(name: string): T | undefined {
+      const entry = kept(name);
+      return entry !== undefined && "value" in entry ? entry.value : undefined;
+    },
     async get(name: string, load: () => Promise<T>): Promise<T> {
       const entry = kept(name);
       if (entry === undefined) return flights.get(name) ?? fetch(name, load);

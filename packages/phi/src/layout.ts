@@ -1,5 +1,5 @@
 import { PhiError } from "./phi-error.ts";
-import { keyIdText } from "./key-id.ts";
+import { keyIdText, writeKeyId } from "./key-id.ts";
 import type { BoxPurpose } from "./place.ts";
 
 // off len  field                    off len  field
@@ -7,7 +7,8 @@ import type { BoxPurpose } from "./place.ts";
 //   1   1  suite                     20  32  salt
 //   2   1  flags, bit 0 padded       52  32  commitment
 //   3   1  purpose                   84   n  ciphertext of u32be(len) ‖ plaintext ‖ zeros, then 16 tag
-export const saltAt = 20;
+export const headerBytes = 20;
+export const saltAt = headerBytes;
 export const commitmentAt = 52;
 export const ciphertextAt = 84;
 export const tagBytes = 16;
@@ -33,34 +34,69 @@ export function purposeByte(purpose: BoxPurpose): number {
 }
 
 /** Bytes 0 to 20: what a box is and which key made it. */
-export function writeHeader(box: Buffer, purpose: BoxPurpose, keyId: Uint8Array): void {
-  box.writeUInt8(magic, 0);
-  box.writeUInt8(suite, 1);
-  box.writeUInt8(padded, 2);
-  box.writeUInt8(purposes[purpose], 3);
-  box.set(keyId, 4);
+export function writeHeader(box: Buffer, purpose: BoxPurpose, keyId: string): void {
+  box[0] = magic;
+  box[1] = suite;
+  box[2] = padded;
+  box[3] = purposes[purpose];
+  writeKeyId(box, 4, keyId);
 }
 
 /** The first checks of opening, those that need no key. */
 export function readHeader(box: Buffer): Header {
   const isShaped = box.length >= bytesMin && (box.length - bytesMin) % blockBytes === 0;
-  if (!isShaped || box.readUInt8(0) !== magic) throw new PhiError("PHI_MALFORMED");
+  if (!isShaped || box[0] !== magic) throw new PhiError("PHI_MALFORMED");
   const purposeByte = box.readUInt8(3);
-  if (box.readUInt8(1) !== suite || box.readUInt8(2) !== padded || !purposeBytes.has(purposeByte))
+  if (box[1] !== suite || box[2] !== padded || !purposeBytes.has(purposeByte))
     throw new PhiError("PHI_UNSUPPORTED");
-  return { purposeByte, keyId: keyIdText(box.subarray(4, saltAt)) };
+  return { purposeByte, keyId: keyIdText(box, 4) };
 }
 
 const contextPrefix = Buffer.from("careline/phi/ctx/v1\0");
 
 /** Joins the parts of a context so that no two lists give the same bytes. */
 export function encodeContext(parts: readonly string[]): Buffer {
+  const bytes = Buffer.alloc(contextBytesMax(parts));
+  return bytes.subarray(0, writeContext(bytes, 0, parts));
+}
+
+const aadScratch = Buffer.alloc(4_096);
+
+/** What the tag covers beside the ciphertext: the box before it, then the context. To be used at once: the next call overwrites it. */
+export function writeAad(box: Buffer, context: readonly string[]): Buffer {
+  const sizeMax = ciphertextAt + contextBytesMax(context);
+  const aad = sizeMax > aadScratch.length ? Buffer.alloc(sizeMax) : aadScratch;
+  box.copy(aad, 0, 0, ciphertextAt);
+  return aad.subarray(0, writeContext(aad, ciphertextAt, context));
+}
+
+function contextBytesMax(parts: readonly string[]): number {
   if (parts.length > 0xff) throw new RangeError("a context has at most 255 parts");
-  const pieces: Buffer[] = [contextPrefix, Buffer.of(parts.length)];
+  let bytes = contextPrefix.length + 1;
+  for (const part of parts) bytes += 2 + 3 * part.length;
+  return bytes;
+}
+
+/** Gives where it ended. */
+function writeContext(bytes: Buffer, start: number, parts: readonly string[]): number {
+  let at = start + contextPrefix.copy(bytes, start);
+  bytes[at++] = parts.length;
   for (const part of parts) {
-    const text = Buffer.from(part);
-    if (text.length > 0xffff) throw new RangeError("a context part has at most 65535 bytes");
-    pieces.push(Buffer.of(text.length >> 8, text.length & 0xff), text);
+    const length = writeText(bytes, at + 2, part);
+    if (length > 0xffff) throw new RangeError("a context part has at most 65535 bytes");
+    bytes[at++] = length >> 8;
+    bytes[at++] = length & 0xff;
+    at += length;
   }
-  return Buffer.concat(pieces);
+  return at;
+}
+
+/** UTF-8. Ids are short and ASCII: for them a call into Node costs more than the writing. */
+function writeText(bytes: Buffer, at: number, text: string): number {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7f) return bytes.write(text, at);
+    bytes[at + index] = unit;
+  }
+  return text.length;
 }

@@ -15,8 +15,9 @@ interface KeyringFile {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * A key service for development: its keys lie in a file of mode 600, the first wraps and all unwrap.
- * In production mode it refuses to start, because whoever copies the disk has the keys as well.
+ * A key service for development: its keys lie in a file of mode 600, the first wraps and all unwrap. The file is read
+ * for each key: a changed keyring counts at once, a missing one is an outage until it is back. In production mode it
+ * refuses to start, because whoever copies the disk has the keys as well.
  */
 export function localFileKeyService(
   path: string,
@@ -27,7 +28,8 @@ export function localFileKeyService(
       "invalid",
       "a local keyring is for development: production needs a key management service",
     );
-  return keyringKeyService("local-file", readKeyring(path));
+  readKeyring(path);
+  return keyringKeyService("local-file", async () => readKeyring(path));
 }
 
 /** Makes a keyring with one new key. False when the file is there already: a keyring is never overwritten. */

@@ -6,5 +6,6 @@ import { keyringKeyService } from "./keyring.ts";
 /** A key service for tests: one random key, until the process ends. */
 export function memoryKeyService(): KeyService {
   const key = generateKeySync("aes", { length: 256 });
-  return keyringKeyService("memory", [{ keyId: newKeyId(), key }]);
+  const keyId = newKeyId();
+  return keyringKeyService("memory", async () => [{ keyId, key }]);
 }

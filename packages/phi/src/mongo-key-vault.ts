@@ -1,8 +1,9 @@
-import { Binary, MongoError, MongoServerError } from "mongodb";
+import { Binary, MongoServerError } from "mongodb";
 import type { Collection, CollectionOptions, Db, Document, Filter, OptionalUnlessRequiredId } from "mongodb";
 import { setTimeout as pause } from "node:timers/promises";
 import { newKeyId } from "./key-id.ts";
 import type { KeyVault, LiveSubjectKey } from "./key-vault.ts";
+import { available, mongoKeyQuestions } from "./mongo-key-questions.ts";
 import { rowOfTenantKey, subjectKeyOf, tenantKeyOf } from "./mongo-key-rows.ts";
 import type { SubjectKeyRow, TenantKeyRow } from "./mongo-key-rows.ts";
 import type { ShredRequest } from "./phi.ts";
@@ -27,11 +28,7 @@ export async function mongoKeyVault(db: Db): Promise<KeyVault> {
   });
 
   return {
-    tenantKeys: (tenantId, use) =>
-      available(async () => {
-        const rows = await tenantKeys.find({ tenantId, use }).sort({ version: -1 }).toArray();
-        return rows.flatMap((row) => tenantKeyOf(row) ?? []);
-      }),
+    ...mongoKeyQuestions(tenantKeys, subjectKeys),
     addTenantKey: (key) =>
       available(async () => {
         const { keyId, tenantId, use, version } = key;
@@ -44,18 +41,6 @@ export async function mongoKeyVault(db: Db): Promise<KeyVault> {
         if (inUse !== null) return false;
         await tenantKeys.updateOne({ _id: keyId, tenantId }, { $unset: { wrapped: "" } });
         return true;
-      }),
-    subjectKey: (tenantId, keyId) =>
-      available(async () => {
-        const row = await subjectKeys.findOne({ _id: keyId, tenantId });
-        return row === null ? undefined : subjectKeyOf(row);
-      }),
-    newestSubjectKey: (tenantId, subjectId, phiClass) =>
-      available(async () => {
-        const versions = { tenantId, subjectId, class: phiClass };
-        const rows = await subjectKeys.find(versions).sort({ version: -1 }).toArray();
-        const row = rows.find(({ shredded }) => shredded !== undefined) ?? rows[0];
-        return row === undefined ? undefined : subjectKeyOf(row);
       }),
     addSubjectKey: ({ keyId, tenantId, subjectId, version, wrapped, wrappedBy, class: phiClass }) =>
       available(async () => {
@@ -121,12 +106,4 @@ async function addOrFind<Row extends Document>(
 
 function isDuplicate(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 11_000;
-}
-
-async function available<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (cause) {
-    throw cause instanceof MongoError ? new PhiError("PHI_KEY_UNAVAILABLE", { cause }) : cause;
-  }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate as turn } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
 import { createPhi } from "./create-phi.ts";
 import type { KeyVault } from "./key-vault.ts";
@@ -103,6 +104,40 @@ export function phiSuite(make: () => Promise<KeyVault>): void {
     const reader = process();
     expect(await words(reader, before)).toBe("before");
     for (const sealed of written.flat()) expect(await words(reader, sealed)).toBe("during");
+  });
+
+  test("shredding and rotating while others seal: what is erased opens nowhere, all else opens", async () => {
+    const tenantId = randomUUID();
+    const phi = process();
+    await seal(phi, "before", placeOf(tenantId));
+    const doomed: Sealed[] = [];
+    const kept: Sealed[] = [];
+    let isOver = false;
+    const writing = [process(), process(), phi].map(async (writer, index) => {
+      for (let round = 0; !isOver; round++) {
+        const refused = await seal(writer, "during", placeOf(tenantId)).then(
+          (sealed) => void doomed.push(sealed),
+          (error: unknown) => error,
+        );
+        if (refused !== undefined) expect(refused).toMatchObject({ code: "PHI_KEY_SHREDDED" });
+        kept.push(await seal(writer, "during", placeOf(tenantId, `p_${index}_${round % 20}`)));
+        kept.push(await seal(writer, "during", placeOf(tenantId, "p_01", "clinical")));
+        await turn();
+      }
+    });
+    await Promise.all([phi.rotateTenantKey(tenantId), phi.shred(shredding(tenantId))]);
+    await process().rotateTenantKey(tenantId);
+    isOver = true;
+    await Promise.all(writing);
+    const reader = process();
+    expect(kept.length).toBeGreaterThan(10);
+    for (const sealed of kept) expect(await words(reader, sealed)).toBe("during");
+    for (const sealed of doomed)
+      await expect(words(reader, sealed)).rejects.toMatchObject({ code: "PHI_KEY_SHREDDED" });
+    const [root, ...others] = await vault.tenantKeys(tenantId, "wrap");
+    expect(others).toEqual([]);
+    const live = await vault.wrappedBy(tenantId, root?.keyId ?? "");
+    expect(live.filter((key) => key.subjectId === "p_01" && key.class === "identity")).toEqual([]);
   });
 }
 

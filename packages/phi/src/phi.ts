@@ -1,7 +1,15 @@
 import type { PhiClass, Place } from "./place.ts";
 import type { Sealed } from "./sealed.ts";
 
-export type BlindIndexName = "phone" | "wa.bsuid" | "wa.parent_bsuid" | "wamid" | "mrn" | "email" | "person";
+export type BlindIndexName =
+  | "phone"
+  | "wa.bsuid"
+  | "wa.parent_bsuid"
+  | "wa.address"
+  | "wamid"
+  | "mrn"
+  | "email"
+  | "person";
 
 /** Why something is opened, in a word that the audit log can keep: understand-message, deliver-reply. */
 export interface Why {

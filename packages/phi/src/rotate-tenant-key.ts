@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { failpoint } from "@careline/faults";
 import type { BoxKey } from "./box.ts";
 import { newlyWrapped } from "./data-keys.ts";
 import type { KeyVault } from "./key-vault.ts";
@@ -27,7 +28,11 @@ export function rotateTenantKey({ vault, tenantKeys, settleMs }: Rotation) {
   async function rewrap(tenantId: string, from: BoxKey, to: BoxKey): Promise<void> {
     const rest = (): ReturnType<KeyVault["wrappedBy"]> => vault.wrappedBy(tenantId, from.keyId);
     for (let some = await rest(); some.length > 0; some = await rest())
-      for (const record of some) await vault.rewrap(record, newlyWrapped(record, from, to));
+      for (const record of some) {
+        failpoint("phi.before-rewrap");
+        await vault.rewrap(record, newlyWrapped(record, from, to));
+        failpoint("phi.after-rewrap");
+      }
   }
 
   return async (tenantId: string): Promise<void> => {
@@ -37,8 +42,11 @@ export function rotateTenantKey({ vault, tenantKeys, settleMs }: Rotation) {
       const from = await tenantKeys.find(tenantId, keyId);
       if (from === undefined) continue;
       await pause(settleMs);
-      do await rewrap(tenantId, from, to);
-      while (!(await vault.destroyTenantKey(tenantId, keyId)));
+      do {
+        await rewrap(tenantId, from, to);
+        failpoint("phi.before-destroy");
+      } while (!(await vault.destroyTenantKey(tenantId, keyId)));
+      failpoint("phi.after-destroy");
     }
   };
 }

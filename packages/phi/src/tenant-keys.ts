@@ -1,5 +1,6 @@
 import { createSecretKey, randomBytes } from "node:crypto";
 import type { KeyObject } from "node:crypto";
+import { failpoint } from "@careline/faults";
 import type { BoxKey } from "./box.ts";
 import type { KeyCache } from "./key-cache.ts";
 import { newKeyId } from "./key-id.ts";
@@ -24,7 +25,10 @@ export function tenantKeys({ vault, keyService, cache }: TenantKeysOptions) {
     const bytes = randomBytes(32);
     const wrapped = await asked(() => keyService.wrap(bytes, { tenantId, keyId }));
     bytes.fill(0);
-    return vault.addTenantKey({ keyId, tenantId, use, version, wrapped });
+    failpoint("phi.before-tenant-key");
+    const standing = await vault.addTenantKey({ keyId, tenantId, use, version, wrapped });
+    failpoint("phi.after-tenant-key");
+    return standing;
   }
 
   return {
@@ -67,10 +71,17 @@ function nameOf(tenantId: string, keyId: string): string {
   return `${tenantId}\0${keyId}`;
 }
 
+// Who waits for a key service answers somebody who does not wait long; the next one asks again.
+const answerWithinMs = 3_000;
+
 async function asked<T>(ask: () => Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new PhiError("PHI_KEY_UNAVAILABLE")), answerWithinMs);
   try {
-    return await ask();
+    return await Promise.race([ask(), late.promise]);
   } catch (cause) {
     throw cause instanceof PhiError ? cause : new PhiError("PHI_KEY_UNAVAILABLE", { cause });
+  } finally {
+    clearTimeout(timer);
   }
 }
