@@ -20,6 +20,7 @@ export interface Args {
   readonly short: boolean;
   readonly embedded: boolean;
   readonly keep: boolean;
+  readonly remember: boolean;
   readonly data: string | undefined;
   readonly help: boolean;
 }
@@ -38,7 +39,7 @@ options
   --seed N          the same faults and the same load again
   --minutes M       how long the load runs (default 1)
   --rate R          messages a second (default 20)
-  --faults A,B      what goes wrong (default kill-service; none: nothing)
+  --faults A,B      what goes wrong (default kill-service, for failpoints poison,rotate-shred; none: nothing)
   --brokers 1|3     Kafka nodes; 3: each record has three copies and needs two (default 1)
   --databases 1|3   MongoDB nodes (default 1)
   --replicas 1..3   processes of each service (default 1)
@@ -49,6 +50,7 @@ options
   --embedded        one process on the embedded stack instead
   --data DIR        where to keep everything (default a folder in the temporary one, removed after a clean run)
   --keep            keep it after a clean run too
+  --remember        a run that is not as promised is added to regressions.json, and played again from then on
 
 faults
 ${allFaults.map(({ name, what }) => `  ${name.padEnd(16)}${what}`).join("\n")}`;
@@ -71,7 +73,8 @@ export function readArgs(argv: readonly string[]): Args {
       throw new Fault("invalid", `--${name} takes a number from ${low}`);
     return value;
   };
-  const names = values.faults ?? "kill-service";
+  // Without garbage nothing is ever parked, and without erasure nobody forgotten: places that failpoints want to see.
+  const names = values.faults ?? (command === "failpoints" ? "poison,rotate-shred" : "kill-service");
   return {
     command,
     seed: number("seed", 0),
@@ -87,6 +90,7 @@ export function readArgs(argv: readonly string[]): Args {
     short: values.short ?? false,
     embedded: values.embedded ?? false,
     keep: values.keep ?? false,
+    remember: values.remember ?? false,
     data: values.data === undefined ? undefined : resolve(values.data),
     help: values.help ?? false,
   };
@@ -113,7 +117,7 @@ function parse(argv: readonly string[]) {
       options: {
         ...{ seed: text, minutes: text, rate: text, faults: text, brokers: text, databases: text },
         ...{ replicas: text, people: text, times: text, only: text, data: text },
-        ...{ short: flag, embedded: flag, keep: flag, help: flag },
+        ...{ short: flag, embedded: flag, keep: flag, remember: flag, help: flag },
       },
     });
   } catch (cause) {

@@ -61,3 +61,8 @@ function oneOfEach(sinks: readonly Sink[]): readonly Sink[] {
 function kindOf(name: string): string {
   return name.replaceAll(/\d+/g, "#").replace(/^(collection|index)-.*/, "$1");
 }
+
+/** Nothing found, and everything that was planted. */
+export function canaryIsWell({ findings, planted, missed }: CanaryReport): boolean {
+  return findings.length === 0 && planted > 0 && missed.length === 0;
+}

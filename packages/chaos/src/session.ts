@@ -63,7 +63,7 @@ const repository = fileURLToPath(new URL("../../..", import.meta.url));
 export async function startSession(plan: SessionPlan): Promise<Session> {
   const { data, seed, say, faults } = plan;
   mkdirSync(data, { recursive: true });
-  const files = ["load", "emulator"].map((name) => join(data, `ledger-${name}.jsonl`));
+  const files = ledgerFiles(data);
   const ledger = openLedger(files[0] ?? "");
   const watch = supervisor(ledger, chanceFrom(seed + 1));
   const isProxied = faults.some(({ needsLinks }) => needsLinks);
@@ -156,6 +156,11 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
       return { seed, report, settled, ...judgement, audit, canary, kills, unordered, found, mayGiveUp };
     },
   };
+}
+
+/** Each writer has a file of its own. */
+export function ledgerFiles(data: string): readonly string[] {
+  return ["load", "emulator"].map((name) => join(data, `ledger-${name}.jsonl`));
 }
 
 function replicasOf({ faults, replicas }: SessionPlan) {

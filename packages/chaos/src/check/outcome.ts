@@ -23,13 +23,15 @@ export interface Outcome {
   readonly mayGiveUp: boolean;
 }
 
-/** Everything that is not as promised, each in a line; empty for a clean run. */
-export function problemsOf(outcome: Outcome): readonly string[] {
-  const { verdict, fates, report, audit, explained, unordered } = outcome;
+/** What the ledger and the final state tell that is not as promised, each in a line. */
+export function problemsIn(
+  judged: Pick<Outcome, "verdict" | "fates" | "explained"> & { readonly mayGiveUp?: boolean },
+): readonly string[] {
+  const { verdict, fates, explained, mayGiveUp = false } = judged;
   const { answers, twice, reminders, undelivered } = verdict;
-  const counts: readonly (readonly [number, string])[] = [
+  return lines([
     [answers.lost - explained, "messages with a 200 have no answer"],
-    [outcome.mayGiveUp ? 0 : explained, "answers were given up, with a reason"],
+    [mayGiveUp ? 0 : explained, "answers were given up, with a reason"],
     [answers.extra, "answers that nobody asked for"],
     [twice.twice, "intents were said twice"],
     [answers.disordered, "patients were answered in another order"],
@@ -39,12 +41,22 @@ export function problemsOf(outcome: Outcome): readonly string[] {
     [reminders.doubleBooked, "visits share a time with another"],
     [undelivered, "sends were not delivered"],
     [fates.unsettled, "intents have no end"],
+  ]);
+}
+
+/** Everything of a run that is not as promised; empty for a clean one. */
+export function problemsOf(outcome: Outcome): readonly string[] {
+  const { report, audit, unordered, canary } = outcome;
+  const rest = lines([
     [report.asked - report.accepted, "messages never got a 200"],
-    [outcome.canary.findings.length, "patients' words lie in clear"],
-    [outcome.canary.missed.length, "planted words were not found: the scan says nothing"],
+    [canary.findings.length, "patients' words lie in clear"],
+    [canary.missed.length, "planted words were not found: the scan says nothing"],
     [unordered.length, "processes ended that nobody had ended"],
-  ];
-  const problems = counts.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
-  problems.push(...outcome.found);
-  return audit.isWell ? problems : [...problems, "the audit log does not verify"];
+  ]);
+  const badAudit = audit.isWell ? [] : ["the audit log does not verify"];
+  return [...problemsIn(outcome), ...rest, ...outcome.found, ...badAudit];
+}
+
+function lines(counts: readonly (readonly [number, string])[]): readonly string[] {
+  return counts.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
 }

@@ -96,7 +96,7 @@ export function startLoad({ local, people, rate, chance, ledger, poster, variant
     for (;;) {
       counts.posts += 1;
       if (await poster.post(variants.dress(body))) break;
-      await pause(200 + 400 * chance());
+      await pause(300 + 900 * chance());
     }
     counts.accepted += 1;
     ledger.add({ type: "accepted", id, at: Date.now() });

@@ -1,0 +1,44 @@
+import type { Mutant } from "./mutant.ts";
+
+export const mutantsOfTheBus: readonly Mutant[] = [
+  {
+    name: "offset-before-effect",
+    what: "an offset is committed as soon as its record is fetched",
+    edits: [
+      {
+        file: "packages/bus/src/kafka/partition-lane.ts",
+        find: "      payload.resolveOffset(last.offset);\n",
+        replace:
+          "      payload.resolveOffset(last.offset);\n      note({ topic, partition, next: String(BigInt(last.offset) + 1n) });\n",
+      },
+    ],
+    scenario: { kind: "faults", faults: ["kill-primary", "kill-service"] },
+    shows: /have no answer/,
+  },
+  {
+    name: "failure-taken-for-done",
+    what: "a record whose handler failed for a moment is passed over",
+    edits: [
+      {
+        file: "packages/bus/src/lane/lane.ts",
+        find: `        if (next.kind === "park") return next.reason;`,
+        replace: `        if (next.kind === "park") return next.reason;\n        return undefined;`,
+      },
+    ],
+    scenario: { kind: "faults", faults: ["kill-primary"] },
+    shows: /have no answer/,
+  },
+  {
+    name: "gives-up-soon",
+    what: "what would heal by itself is parked at the first failure",
+    edits: [
+      {
+        file: "packages/bus/src/lane/after-failure.ts",
+        find: "      const isOurBug = !(error instanceof Fault);\n      if (isOurBug && tries > pausesMs.length)",
+        replace: "      if (tries > 0)",
+      },
+    ],
+    scenario: { kind: "faults", faults: ["kill-primary"] },
+    shows: /have no answer/,
+  },
+];

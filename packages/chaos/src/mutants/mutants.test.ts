@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { faultsNamed } from "../faults/index.ts";
+import { findPoints } from "../failpoints/find-points.ts";
+import { allMutants } from "./index.ts";
+import { edited } from "./planted-tree.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+
+test("every mutant has a name of its own", () => {
+  expect(new Set(allMutants.map(({ name }) => name)).size).toBe(allMutants.length);
+});
+
+test.each(allMutants)("$name changes the sources as they are now", ({ edits }) => {
+  const sources = new Map<string, string>();
+  for (const edit of edits) {
+    const source = sources.get(edit.file) ?? readFileSync(join(root, edit.file), "utf8");
+    sources.set(edit.file, edited(source, edit));
+    expect(sources.get(edit.file)).not.toBe(source);
+  }
+});
+
+test.each(allMutants)("$name is looked for with faults and at places that there are", ({ scenario }) => {
+  if (scenario.kind === "faults") expect(faultsNamed(scenario.faults)).toHaveLength(scenario.faults.length);
+  else expect(findPoints(root)).toContainEqual({ name: scenario.point, service: scenario.service });
+});
+
+test("an edit that fits nowhere, or in two places, is refused", () => {
+  const edit = { file: "a.ts", find: "x", replace: "y" };
+  expect(() => edited("none", edit)).toThrow("0 times");
+  expect(() => edited("x x", edit)).toThrow("2 times");
+});

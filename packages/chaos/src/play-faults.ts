@@ -1,0 +1,41 @@
+import { chanceFrom } from "@careline/local/storm/chance";
+import type { Grip } from "./faults/fault.ts";
+import { answered } from "./load/answered.ts";
+import type { Session, SessionPlan } from "./session.ts";
+
+export interface Playing {
+  /** Puts everything right again; resolves when it is. */
+  end(): Promise<void>;
+}
+
+/** Lets all faults of a plan go on at once, each with chance of its own. */
+export function playFaults(plan: SessionPlan, session: Session): Playing {
+  const over = new AbortController();
+  const playing = plan.faults.map((fault, index) => fault.play(gripOf(plan, session, index, over.signal)));
+  return {
+    async end() {
+      over.abort();
+      await Promise.all(playing);
+      session.watch.calm();
+    },
+  };
+}
+
+function gripOf(
+  { faults, seed, say }: SessionPlan,
+  session: Session,
+  index: number,
+  until: AbortSignal,
+): Grip {
+  const { house, stack, disks, watch, load, found } = session;
+  const name = faults[index]?.name ?? "";
+  return {
+    ...{ house, stack, disks, until, say },
+    chance: chanceFrom(seed + 10 + index),
+    kill: (replica) => watch.kill(name, replica),
+    struck: (target) => watch.struck(name, target),
+    excuse: watch.excuse,
+    found: (problem) => void found.push(problem),
+    retire: () => answered(load, house.local.emulator),
+  };
+}
