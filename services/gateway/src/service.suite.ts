@@ -1,3 +1,5 @@
+import { rename } from "node:fs/promises";
+import { outgoing } from "@careline/bus";
 import { topics } from "@careline/contracts";
 import type { Env } from "@careline/runtime";
 import { request } from "undici";
@@ -51,6 +53,53 @@ export function serviceSuite(mongoUri: string): void {
     expect(events).toHaveLength(101);
     expect(new Set(events.map(({ id, key, tenantId }) => `${id} ${key} ${tenantId}`)).size).toBe(1);
     expect(events[0]?.tenantId).toBe(alameda.tenantId);
+  });
+
+  test("an erased contact's ids are removed and recorded; another's stay, and so do all after a lesser erasure", async () => {
+    const { bus, held } = await recordingBus();
+    const gateway = await startGateway(env, bus);
+    const contactOf = async (parts: object) => {
+      expect(await post(gateway, posted({ messages: [said(crypto.randomUUID(), parts)] }))).toBe(200);
+      return eventsOf(topics.messageReceived, held).at(-1)?.value.contactId ?? "";
+    };
+    const [gone, other] = [{ from: "447700900301", from_user_id: "GB.gone" }, { from: "447700900302" }];
+    const [goneId, otherId] = [await contactOf(gone), await contactOf(other)];
+    const shredded = (id: string, subjectId: string, classes: string[]) => {
+      const { tenantId } = alameda;
+      const value = { subjectId, classes, at: new Date() };
+      return outgoing(topics.keyShredded, { id, tenantId, key: subjectId, time: new Date(), value });
+    };
+    await bus.publish([
+      shredded("e1", otherId, ["marketing"]),
+      shredded("e2", goneId, ["identity", "conversation"]),
+      shredded("e2", goneId, ["identity", "conversation"]),
+    ]);
+    const removals = () =>
+      eventsOf(topics.auditRecorded, held)
+        .filter(({ value }) => value.action === "contact.identities-removed")
+        .map(({ value }) => `${value.patientRef} for ${value.requestId}`);
+    await expect.poll(removals).toEqual([`${goneId} for e2`]);
+    // Its phone and its user id each lead to somebody new now.
+    const anew = await contactOf({ from: gone.from });
+    expect(anew).not.toBe(goneId);
+    expect(await contactOf({ from_user_id: gone.from_user_id })).not.toBe(goneId);
+    expect(await contactOf({ from: gone.from })).toBe(anew);
+    expect(await contactOf(other)).toBe(otherId);
+    expect(removals()).toHaveLength(1);
+  });
+
+  test("while the key service is away a webhook is 503 and nothing of it is kept; its return ends that", async () => {
+    const { bus, held } = await recordingBus();
+    const own = await environment(mongoUri);
+    const gateway = await startGateway(own, bus);
+    const keyring = own["PHI_KEYRING_FILE"] ?? "";
+    const body = posted({ messages: [said("secret", { from: "447700900401" })] });
+    await rename(keyring, `${keyring}.away`);
+    expect(await post(gateway, body)).toBe(503);
+    expect(held).toEqual([]);
+    await rename(`${keyring}.away`, keyring);
+    expect(await post(gateway, body)).toBe(200);
+    expect(eventsOf(topics.messageReceived, held)).toHaveLength(1);
   });
 
   test("it is ready while bus and database answer, refuses a forged webhook, and answers the challenge", async () => {
