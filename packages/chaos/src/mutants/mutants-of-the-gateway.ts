@@ -21,7 +21,8 @@ export const mutantsOfTheGateway: readonly Mutant[] = [
       {
         file: "services/gateway/src/inbound/webhook.ts",
         find: "      return reject(handlingOf(error)",
-        replace: "      if (handlingOf(error) === \"retry\") return answerText(response, 200, \"\");\n      return reject(handlingOf(error)",
+        replace:
+          '      if (handlingOf(error) === "retry") return answerText(response, 200, "");\n      return reject(handlingOf(error)',
       },
     ],
     scenario: { kind: "faults", faults: ["kill-broker"] },

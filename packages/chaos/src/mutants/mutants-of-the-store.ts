@@ -59,7 +59,7 @@ export const mutantsOfTheStore: readonly Mutant[] = [
     edits: [
       {
         file: "packages/store/src/transaction.ts",
-        find: "      if (performance.now() > untilMs)\n        throw new Fault(\"unavailable\", \"whether it was saved is unknown\", { cause: error });",
+        find: '      if (performance.now() > untilMs)\n        throw new Fault("unavailable", "whether it was saved is unknown", { cause: error });',
         replace: "      return;",
       },
     ],
@@ -72,8 +72,13 @@ export const mutantsOfTheStore: readonly Mutant[] = [
     edits: [
       {
         file: "packages/store/src/numbering.ts",
-        find: `{ upsert: true, returnDocument: "after", session }`,
-        replace: `{ upsert: true, returnDocument: "after" }`,
+        find: ".bulkWrite(raises, { session })",
+        replace: ".bulkWrite(raises)",
+      },
+      {
+        file: "packages/store/src/numbering.ts",
+        find: ".find({ _id: { $in: ids } }, { session, batchSize: ids.length + 1 })",
+        replace: ".find({ _id: { $in: ids } }, { batchSize: ids.length + 1 })",
       },
     ],
     scenario: { kind: "die", service: "conversation", point: "numbering.before-commit", times: 6 },
