@@ -20,7 +20,7 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
       "load",
       `${report.asked} messages of ${answers.patients} patients in ${report.posts} posts; generator late by p50 ${report.lateness.p50} ms, p99 ${report.lateness.p99} ms`,
     ],
-    ["kills", String(kills)],
+    ["kills", `${kills}; ${outcome.failedStarts} starts came to nothing and were tried again`],
     ["L lost", zero(answers.lost - outcome.explained, answers.messages)],
     ["  given up, explained", counted(fates.unsaid)],
     ["D said twice", zero(twice.twice + answers.extra, twice.sends)],

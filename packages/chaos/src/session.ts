@@ -152,8 +152,20 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
       const canary = await scanRun(data, people);
       const audit = verifyAudit(local.auditDir);
       const mayGiveUp = faults.some((fault) => fault.mayGiveUp);
-      const { kills, unordered } = watch;
-      return { seed, report, settled, ...judgement, audit, canary, kills, unordered, found, mayGiveUp };
+      const { kills, failedStarts, unordered } = watch;
+      return {
+        seed,
+        report,
+        settled,
+        ...judgement,
+        audit,
+        canary,
+        kills,
+        failedStarts,
+        unordered,
+        found,
+        mayGiveUp,
+      };
     },
   };
 }

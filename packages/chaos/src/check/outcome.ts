@@ -16,6 +16,7 @@ export interface Outcome {
   readonly audit: { readonly isWell: boolean; readonly text: string };
   readonly canary: CanaryReport;
   readonly kills: number;
+  readonly failedStarts: number;
   readonly unordered: readonly string[];
   /** What faults found by themselves. */
   readonly found: readonly string[];

@@ -12,7 +12,7 @@ import type { RealStack } from "../stack/real-stack.ts";
 import { addressesOf } from "./addresses.ts";
 import { chaosClinic } from "./clinic.ts";
 import { type EmulatorChild, startEmulatorChild } from "./emulator.ts";
-import { type Replica, replica } from "./replica.ts";
+import { type End, type Replica, replica } from "./replica.ts";
 
 /** Five services, each in one to three processes of its own, and an emulator that survives them. */
 export interface ChaosHouse {
@@ -37,7 +37,7 @@ export interface StartHouse {
   readonly ledger: string;
   /** Whose services run: the repository, or a copy of it with a bug. */
   readonly tree: string;
-  readonly onEnd: (replica: Replica, how: string, ordered: boolean) => void;
+  readonly onEnd: (replica: Replica, how: string, end: End) => void;
 }
 
 export async function startHouse(options: StartHouse): Promise<ChaosHouse> {

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import type { ServiceName } from "@careline/local/environments";
 import type { Env } from "@careline/runtime";
 
+/** How a process came to its end. What cannot start, for want of a broker, ends by itself and is started again. */
+export type End = "ordered" | "in its start" | "by itself";
+
 /** One process of a service, which may die and be started again. */
 export interface Replica {
   readonly name: string;
@@ -28,10 +31,11 @@ export interface ReplicaPlan {
   readonly env: Env;
   readonly healthPort: number;
   readonly log: string;
-  /** Told of each end; `ordered` tells whether we had asked for it. */
-  readonly onEnd: (replica: Replica, how: string, ordered: boolean) => void;
+  /** Told of each end. */
+  readonly onEnd: (replica: Replica, how: string, end: End) => void;
 }
 
+const lookEveryMs = 500;
 const deadly = new Set<NodeJS.Signals>(["SIGKILL", "SIGTERM", "SIGINT"]);
 
 export function replica({
@@ -47,6 +51,7 @@ export function replica({
   const output = openSync(log, "a");
   let child: ChildProcess | undefined;
   let isOrdered = false;
+  let wasReady = false;
   let ended: Promise<string> = Promise.resolve("never started");
   const self: Replica = {
     name,
@@ -68,12 +73,17 @@ export function replica({
         stdio: ["ignore", output, output],
       });
       child = started;
+      wasReady = false;
+      const look = setInterval(() => {
+        if (child !== started || wasReady) return clearInterval(look);
+        void self.isReady().then((ready) => (wasReady ||= ready && child === started));
+      }, lookEveryMs);
       ended = new Promise((resolve) =>
         started.once("exit", (code, signal) => {
           const how = signal ?? `exit code ${code}`;
           child = undefined;
           resolve(how);
-          onEnd(self, how, isOrdered);
+          onEnd(self, how, isOrdered ? "ordered" : wasReady ? "by itself" : "in its start");
         }),
       );
     },

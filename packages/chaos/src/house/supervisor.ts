@@ -1,15 +1,17 @@
 import type { Ledger } from "../ledger/ledger.ts";
-import type { Replica } from "./replica.ts";
+import type { End, Replica } from "./replica.ts";
 
 /** Brings back what has died, after a while, and tells of deaths that nobody had ordered. */
 export interface Supervisor {
-  onEnd(replica: Replica, how: string, ordered: boolean): void;
+  onEnd(replica: Replica, how: string, end: End): void;
   struck(fault: string, target: string): () => void;
   /** Kills it, and counts it as broken until it is started again. */
   kill(fault: string, replica: Replica): void;
   /** While this lasts, a process may end by itself: what it needs is not there. The answer ends it. */
   excuse(): () => void;
   readonly kills: number;
+  /** Starts that came to nothing, and were followed by another. */
+  readonly failedStarts: number;
   readonly unordered: readonly string[];
   /** From now on what dies stays dead. */
   retire(): void;
@@ -24,6 +26,7 @@ export function supervisor(ledger: Ledger, chance: () => number): Supervisor {
   let excuses = 0;
   const unordered: string[] = [];
   let kills = 0;
+  let failedStarts = 0;
   let isRetired = false;
   let isCalm = false;
 
@@ -41,9 +44,13 @@ export function supervisor(ledger: Ledger, chance: () => number): Supervisor {
     get kills() {
       return kills;
     },
+    get failedStarts() {
+      return failedStarts;
+    },
     unordered,
-    onEnd(replica, how, ordered) {
-      if (!ordered && !isRetired && excuses === 0) {
+    onEnd(replica, how, end) {
+      if (end === "in its start") failedStarts += 1;
+      if (end === "by itself" && !isRetired && excuses === 0) {
         unordered.push(`${replica.name}: ${how}`);
         ledger.add({ type: "unordered", target: replica.name, how, at: Date.now() });
       }
