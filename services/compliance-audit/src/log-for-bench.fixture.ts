@@ -55,7 +55,7 @@ export async function openLogForBench({ uri, folder }: { uri: string; folder: st
   const database = `bench_audit_${crypto.randomUUID().slice(0, 8)}`;
   const store = await openStore({ uri, database, indexes: auditIndexes });
   const log = mongoAuditLog(store);
-  const route = onAuditRecorded(log);
+  const route = onAuditRecorded(log, () => {});
   const pem = bringNoteKey(join(folder, `${database}.key`), false);
   const keyOf = () => noteKey(`careline.bench/audit/${tenantId}`, pem);
   const published = join(folder, database);

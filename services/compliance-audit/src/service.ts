@@ -14,6 +14,7 @@ import { openStore, takeLease } from "@careline/store";
 import { eraseSubject } from "./app/erase-subject.ts";
 import { sealLogs } from "./app/seal-log.ts";
 import { readConfig } from "./config.ts";
+import { producerWatch } from "./domain/producer-watch.ts";
 import { noteKey, verifierKey } from "./domain/note.ts";
 import { auditRpc } from "./inbound/audit-rpc.ts";
 import { consentRpc } from "./inbound/consent-rpc.ts";
@@ -21,6 +22,7 @@ import { logWriter } from "./inbound/log-writer.ts";
 import { onAccountChanged } from "./inbound/on-account-changed.ts";
 import { onAuditRecorded } from "./inbound/on-audit-recorded.ts";
 import { privacyRpc } from "./inbound/privacy-rpc.ts";
+import { watchProducers } from "./inbound/watch-producers.ts";
 import { auditIndexes } from "./outbound/audit-documents.ts";
 import { filePublisher } from "./outbound/file-publisher.ts";
 import { fileSigner } from "./outbound/file-signer.ts";
@@ -66,9 +68,14 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     ["compliance-audit"],
   );
   const relay = store.relay(bus, { onFault: told.onFault });
+  const watch = producerWatch();
+  const watching = watchProducers(watch, log);
   const hearing = await bus.subscribe({
     group: "compliance-audit",
-    routes: [onAuditRecorded(auditLog), onAccountChanged(auditLog)],
+    routes: [
+      onAuditRecorded(auditLog, (heard) => watch.hear(heard, performance.now())),
+      onAccountChanged(auditLog),
+    ],
     holds: store.holds,
     onParked: told.onParked,
     onRetry: told.onRetry,
@@ -93,6 +100,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     async stop() {
       await server.stop();
       await hearing.stop();
+      await watching.stop();
       await writing.stop();
       await seal().catch((error: unknown) => log.error("the last head was not sealed", { error }));
       await relay.stop();

@@ -60,7 +60,7 @@ export async function openHouse(uri: string) {
       const facts = { service: "scheduling", actor: "service:scheduling", action: "appointment.booked" };
       const value = auditRecorded({ ...facts, purpose: "care", patientRef: `p${seq % 3}`, at: noon });
       const event = { id, tenantId, key: tenantId, time: noon, topic: "", value, epoch: 7, sequence: seq };
-      await onAuditRecorded(log).handle(event);
+      await onAuditRecorded(log, () => {}).handle(event);
     },
     async hearAll(from: number, until: number, tenantId = tenant): Promise<void> {
       const all = Array.from({ length: until - from + 1 }, (_, index) => from + index);

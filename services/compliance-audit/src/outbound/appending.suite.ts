@@ -73,6 +73,40 @@ export function appendingSuite(house: () => House): void {
     expect((await house().log.head(tenant))?.range.size).toBe(400);
   });
 
+  test("a page begins and ends anywhere, of all entries or of a patient's", async () => {
+    await house().hearAll(1, 300);
+    await house().append();
+    await house().hearAll(301, 610);
+    await house().append();
+    const page = async (from: number, limit: number, patientRef?: string) =>
+      (await house().log.entries(tenant, from, limit, patientRef)).map(({ index }) => index);
+    for (const from of [0, 1, 255, 256, 299, 300, 301, 555, 556, 605])
+      expect(await page(from, 5)).toEqual([0, 1, 2, 3, 4].map((at) => from + at));
+    const own = Array.from({ length: 610 }, (_, index) => index).filter((index) => (index + 1) % 3 === 1);
+    for (const from of [0, 1, 254, 299, 300, 302, 600])
+      expect(await page(from, 7, "p1")).toEqual(own.filter((index) => index >= from).slice(0, 7));
+    expect(await page(609, 5)).toEqual([609]);
+    expect(await page(610, 5)).toEqual([]);
+  });
+
+  test("what an earlier version kept one by one is read, appended, and known when it comes again", async () => {
+    await house().hear(1);
+    await house().append();
+    const { db } = house().store;
+    const entries = db.collection("audit_entries");
+    const parts = ["eventId", "patientRef", "bytes"].map((name) => ({ [name]: { $first: `$${name}` } }));
+    await entries.updateOne({}, [{ $set: Object.assign({}, ...parts) as object }]);
+    await house().hear(2);
+    const pending = db.collection("audit_pending");
+    const parcel = await pending.findOne<{ records: object[] }>({});
+    await pending.updateOne({}, { $set: parcel?.records[0] ?? {}, $unset: { records: "" } });
+    await house().hear(1);
+    await house().append();
+    expect(await eventIds()).toEqual(["event-1", "event-2"]);
+    expect(await house().log.entries(tenant, 0, 5, "p1")).toHaveLength(1);
+    expect(await house().seal()).toEqual([]);
+  });
+
   test("a record of no tenant is refused, it would name a folder", async () => {
     for (const id of ["../north", "", "North", "a/b"])
       await expect(house().hear(1, id)).rejects.toMatchObject({ kind: "unreadable" });
