@@ -4,8 +4,6 @@ export interface OutsideOptions {
   readonly appSecret: string;
   readonly contacts: number;
   readonly clinics: number;
-  /** Must every answer be of the kind that the script says? */
-  readonly strict: boolean;
 }
 
 /** Closed: so many messages wait for their answers at any time. Open: so many arrive, whatever comes back. */

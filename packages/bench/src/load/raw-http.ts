@@ -100,7 +100,8 @@ export async function rawHttp({ host, port, path, connections }: Target): Promis
   return {
     post(body, headers, done) {
       const request = { body, headers, done };
-      const wire = idle.pop();
+      // The one that rested longest: none rests until its server gives it up.
+      const wire = idle.shift();
       if (wire === undefined) waiting.push(request);
       else send(wire, request);
     },

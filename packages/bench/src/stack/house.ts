@@ -38,6 +38,8 @@ export async function startHouseProcesses(stack: RealStack, options: HouseOption
   const data = join(benchHome, `house-${process.pid}-${Date.now()}`);
   mkdirSync(data, { recursive: true });
   const [ports, healthPorts] = [await takePorts(0), await takePorts(0)];
+  const forget = (): void => rmSync(data, { recursive: true, force: true });
+  process.once("exit", forget);
   writeFileSync(join(data, "clinics.json"), JSON.stringify(clinicsFor(clinics)));
   const secrets = await bringSecrets(data);
   const databasePrefix = `${secrets.installation}-`;
@@ -45,7 +47,8 @@ export async function startHouseProcesses(stack: RealStack, options: HouseOption
   const children = new Map<ServiceName, Child>();
   const stop = async (): Promise<void> => {
     await Promise.all([...children.values()].map((child) => child.stop()));
-    rmSync(data, { recursive: true, force: true });
+    process.removeListener("exit", forget);
+    forget();
   };
   try {
     await Promise.all(

@@ -19,6 +19,8 @@ export async function realStack(): Promise<RealStack | undefined> {
   if (!(await canStartKafka())) return undefined;
   const dir = join(benchHome, `stack-${process.pid}`);
   mkdirSync(dir, { recursive: true });
+  const forget = (): void => rmSync(dir, { recursive: true, force: true });
+  process.once("exit", forget);
   const [kafka, mongo] = await Promise.all([
     startKafka({ dir: join(dir, "kafka") }),
     startMongo({ dir: join(dir, "mongo") }),
@@ -30,7 +32,8 @@ export async function realStack(): Promise<RealStack | undefined> {
     mongoPid: mongo.pid,
     async stop() {
       await Promise.all([kafka.stop(), mongo.stop()]);
-      rmSync(dir, { recursive: true, force: true });
+      process.removeListener("exit", forget);
+      forget();
     },
   };
 }
