@@ -32,13 +32,21 @@ export function kafkaClient({ brokers, clientId, security = {} }: ClientOptions,
   return new Kafka({
     ...security,
     clientId,
-    brokers: [...brokers],
+    // kafkajs begins with the first one each time, and stays with it as long as it takes connections.
+    brokers: () => shuffled(brokers),
     logLevel: logLevel.ERROR,
     logCreator: () => pageOnGaps(report),
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
     retry: fewRetries,
   });
+}
+
+function shuffled(brokers: readonly string[]): string[] {
+  return brokers
+    .map((broker) => ({ broker, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ broker }) => broker);
 }
 
 /** kafkajs says in a log line alone that a group's next record no longer exists, and goes on with the oldest there is. */

@@ -1,18 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { gate, say, textTopic } from "../suite-tools.ts";
-import { collector } from "./collector.ts";
-import type { Share } from "./producers.ts";
+import { type Offered, collector } from "./collector.ts";
 
 const topic = textTopic();
-const share = (partition: number, text = "hello"): Share => {
-  return { topic: topic.name, partition, records: [say(topic, "ana", text)] };
+const lingerMs = 300;
+const share = (partition: number, text = "hello"): Offered => {
+  return { topic: topic.name, partition, records: () => [say(topic, "ana", text)] };
 };
 
 /** Partitions below ten are led by 1, below twenty by 2; nobody knows about the rest. */
 function brokers(answer: (calls: number) => Promise<void> = async () => undefined) {
   const calls: string[] = [];
   const send = collector({
+    lingerMs,
     leaderOf: ({ partition }) => (partition < 20 ? 1 + Math.floor(partition / 10) : undefined),
     call: (shares, leader) => {
       const partitions = shares.map(({ partition }) => partition).join(" ");
@@ -41,6 +42,18 @@ test("while a call is out the next one gathers; another leader does not wait for
   expect(calls).toEqual(["1: 1", "2: 11", "1: 2 3"]);
 });
 
+test("an idle leader is sent to at once, and then not before the pause is over", async () => {
+  const at: number[] = [];
+  const { calls, send } = brokers(async () => void at.push(performance.now()));
+  const startedAt = performance.now();
+  await send(share(1), false);
+  await Promise.all([1, 2].map((partition) => send(share(partition), false)));
+  expect(calls).toEqual(["1: 1", "1: 1 2"]);
+  const [first = 0, second = 0] = at;
+  expect(first - startedAt).toBeLessThan(lingerMs / 2);
+  expect(second - first).toBeGreaterThan(lingerMs - 2);
+});
+
 test("what was tried before, and what is led by nobody knows whom, goes alone", async () => {
   const { calls, send } = brokers();
   await Promise.all([
@@ -65,5 +78,5 @@ test("a call carries no more than a few megabytes", async () => {
   const { calls, send } = brokers();
   const large = "x".repeat(900_000);
   await Promise.all([1, 2, 3, 4, 5, 6].map((partition) => send(share(partition, large), false)));
-  expect(calls).toEqual(["1: 1 2 3 4", "1: 5 6"]);
+  expect(calls).toEqual(["1: 1 2 3 4 5", "1: 6"]);
 });

@@ -19,7 +19,7 @@ import { kafkaTopics } from "./topics.ts";
 export interface KafkaBusOptions extends ClientOptions {
   /** Of each topic that is made from now on. */
   readonly partitions?: number;
-  /** How long a partition collects after a call before it makes the next. */
+  /** From one call to the next to the same broker, at least: what comes meanwhile goes along. */
   readonly lingerMs?: number;
   /** How long `publish` tries before it says that nobody can tell. */
   readonly publishWithinMs?: number;
@@ -39,8 +39,7 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
   const topics = kafkaTopics(withAdmin, options.partitions ?? 6);
   const producing = producers(kafka);
   const closing = new AbortController();
-  const say = senders(collector(producing), topics.partitionsOf, {
-    lingerMs: options.lingerMs ?? 2,
+  const say = senders(collector({ ...producing, lingerMs: options.lingerMs ?? 5 }), topics.partitionsOf, {
     giveUpAfterMs: options.publishWithinMs ?? 30_000,
     closing: closing.signal,
   });

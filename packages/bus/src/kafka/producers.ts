@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import {
   type Kafka,
   type Message,
@@ -22,9 +23,12 @@ export interface Producers {
    */
   call(shares: readonly Share[], leader?: number): Promise<void>;
   /** Who led the partition when it was last sent to; undefined when that is not known, or not since the last failure. */
-  leaderOf(share: Share): number | undefined;
+  leaderOf(share: Pick<Share, "topic" | "partition">): number | undefined;
   close(): Promise<void>;
 }
+
+// A frozen broker takes connections and never answers.
+const connectWithinMs = 3_000;
 
 interface Current {
   readonly producer: Promise<Producer>;
@@ -111,8 +115,18 @@ async function connect(kafka: Kafka, place: (question: Question) => number): Pro
     createPartitioner: () => place,
     retry: { ...fewRetries, retries: 0 },
   });
-  await producer.connect();
-  return producer;
+  const connecting = producer.connect();
+  const isConnected = await Promise.race([
+    connecting.then(() => true),
+    pause(connectWithinMs, false, { ref: false }),
+  ]);
+  if (isConnected) return producer;
+  // Only when it is done can it be undone.
+  void connecting.then(
+    () => producer.disconnect(),
+    () => undefined,
+  );
+  throw new Error("no broker answers: another one is asked next");
 }
 
 async function disconnect({ producer }: Current): Promise<void> {

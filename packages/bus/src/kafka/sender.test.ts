@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Outgoing } from "../port.ts";
-import { say, textTopic } from "../suite-tools.ts";
+import { gate, say, textTopic } from "../suite-tools.ts";
 import { sender } from "./sender.ts";
 
 const topic = textTopic();
-const options = { lingerMs: 1, giveUpAfterMs: 500, closing: new AbortController().signal };
+const options = { giveUpAfterMs: 500, closing: new AbortController().signal };
 const one = (text: string): Outgoing[] => [say(topic, "ana", text)];
 const textsOf = (records: readonly Outgoing[]): string[] =>
   records.map(({ value }) => Buffer.from(value).toString());
@@ -16,9 +16,9 @@ function broker(failures: number) {
   let left = failures;
   let inFlight = 0;
   let mostInFlight = 0;
-  const send = async (records: readonly Outgoing[]): Promise<void> => {
+  const send = async (records: () => readonly Outgoing[]): Promise<void> => {
     mostInFlight = Math.max(mostInFlight, ++inFlight);
-    calls.push(textsOf(records));
+    calls.push(textsOf(records()));
     await pause(1);
     inFlight -= 1;
     if (left-- > 0) throw new Error("the leader is away");
@@ -48,6 +48,24 @@ test("the same batch is sent again until it succeeds, before any other", async (
   expect(calls).toEqual([["a"], ["a"], ["a"], ["b"]]);
 });
 
+test("what is said before the call is made goes along, what is said after it does not, also not when tried again", async () => {
+  const { opened, open } = gate();
+  const calls: string[][] = [];
+  const lane = sender(async (records, isAgain) => {
+    if (!isAgain) await opened;
+    calls.push(textsOf(records()));
+    if (!isAgain) throw new Error("the leader is away");
+  }, options);
+  const said = [lane.say(one("a"))];
+  await pause(5);
+  said.push(lane.say(one("b")));
+  open();
+  await pause(5);
+  said.push(lane.say(one("c")));
+  await Promise.all(said);
+  expect(calls).toEqual([["a", "b"], ["a", "b"], ["c"], ["c"]]);
+});
+
 test("giving up refuses all that waits, so that nothing overtakes; what is said later starts afresh", async () => {
   const { calls, send } = broker(3);
   const lane = sender(send, { ...options, giveUpAfterMs: 150 });
@@ -64,8 +82,8 @@ test("giving up refuses all that waits, so that nothing overtakes; what is said 
 
 test("a call never carries more than a broker takes", async () => {
   const sizes: number[] = [];
-  const send = async (records: readonly Outgoing[]): Promise<void> => {
-    sizes.push(records.reduce((sum, { value }) => sum + value.byteLength, 0));
+  const send = async (records: () => readonly Outgoing[]): Promise<void> => {
+    sizes.push(records().reduce((sum, { value }) => sum + value.byteLength, 0));
   };
   const lane = sender(send, options);
   const large = "x".repeat(400_000);

@@ -4,8 +4,6 @@ import { sizeOf } from "../outgoing-checks.ts";
 import type { Outgoing } from "../port.ts";
 
 export interface SenderOptions {
-  /** How long a lane collects after a call before it makes the next. An idle lane sends at once. */
-  readonly lingerMs: number;
   /** After so long without success those who wait are told that nobody can tell. */
   readonly giveUpAfterMs: number;
   /** After this a failure is final. */
@@ -34,7 +32,7 @@ const waitingMax = 20_000;
  * waits here: a later record must not arrive where an earlier one of its key may be missing.
  */
 export function sender(
-  send: (records: readonly Outgoing[], isAgain: boolean) => Promise<void>,
+  send: (records: () => readonly Outgoing[], isAgain: boolean) => Promise<void>,
   options: SenderOptions,
 ): Sender {
   let queue: Waiting[] = [];
@@ -45,27 +43,36 @@ export function sender(
     isRunning = true;
     await turn();
     while (queue.length > 0) {
-      const batch = takeBatch(queue);
-      queue = queue.slice(batch.length);
-      const fault = await deliver(batch.flatMap(({ records }) => records));
+      const { batch, fault } = await deliver();
       if (fault === undefined) for (const { done } of batch) done();
       else for (const { failed } of [...batch, ...queue.splice(0)]) failed(fault);
       waiting = queue.reduce((sum, { records }) => sum + records.length, 0);
-      if (queue.length > 0 && waiting < recordsAtOnce) await pause(options.lingerMs);
     }
     isRunning = false;
   }
 
-  async function deliver(records: readonly Outgoing[]): Promise<Fault | undefined> {
+  async function deliver(): Promise<{
+    readonly batch: readonly Waiting[];
+    readonly fault?: Fault | undefined;
+  }> {
     const giveUpAt = Date.now() + options.giveUpAfterMs;
-    for (const part of parts(records)) {
-      const fault = await untilSent(part, giveUpAt);
-      if (fault !== undefined) return fault;
-    }
-    return undefined;
+    let batch: readonly Waiting[] = [];
+    let rest: (readonly Outgoing[])[] = [];
+    // Chosen when the call is made, and never again: until it succeeds the same is said.
+    const first = (): readonly Outgoing[] => {
+      if (batch.length === 0) {
+        batch = takeBatch(queue);
+        queue = queue.slice(batch.length);
+        rest = parts(batch.flatMap(({ records }) => records));
+      }
+      return rest[0] ?? [];
+    };
+    let fault = await untilSent(first, giveUpAt);
+    for (const part of rest.slice(1)) fault ??= await untilSent(() => part, giveUpAt);
+    return { batch, fault };
   }
 
-  async function untilSent(part: readonly Outgoing[], giveUpAt: number): Promise<Fault | undefined> {
+  async function untilSent(part: () => readonly Outgoing[], giveUpAt: number): Promise<Fault | undefined> {
     let isAgain = false;
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
       try {
@@ -106,7 +113,7 @@ function takeBatch(queue: readonly Waiting[]): readonly Waiting[] {
 }
 
 /** What one caller said may be more than one call takes. */
-function parts(records: readonly Outgoing[]): readonly (readonly Outgoing[])[] {
+function parts(records: readonly Outgoing[]): (readonly Outgoing[])[] {
   const made: Outgoing[][] = [[]];
   let bytes = 0;
   for (const record of records) {
