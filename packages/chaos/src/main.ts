@@ -74,7 +74,7 @@ async function play(args: Args, plan: SessionPlan): Promise<readonly string[]> {
     case "failpoints":
       return playFailpoints(args, plan);
     case "mutants": {
-      const report = await runMutants({ fastOnly: false, seed, data, say });
+      const report = await runMutants({ fastOnly: false, only: args.only, seed, data, say });
       out(`${report.caught} of ${report.planted} planted bugs caught`);
       return told(report.survivors.map((name) => `the mutant ${name} survived`));
     }

@@ -5,6 +5,8 @@ import { Fault } from "@careline/faults";
 export interface MutantsPlan {
   /** Only those that are caught within seconds. */
   readonly fastOnly: boolean;
+  /** Only those whose name contains this. */
+  readonly only?: string | undefined;
   readonly seed: number;
   /** A folder to work in. */
   readonly data: string;

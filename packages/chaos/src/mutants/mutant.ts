@@ -29,6 +29,8 @@ export interface Mutant {
   readonly what: string;
   readonly edits: readonly Edit[];
   readonly scenario: Scenario;
+  /** Shows within seconds, so that it is looked for in every short run. */
+  readonly isFast?: true;
   /** One of the problems that the run tells must read so: a crash is not a catch. */
   readonly shows: RegExp;
 }

@@ -39,6 +39,7 @@ export const mutantsOfTheGateway: readonly Mutant[] = [
       },
     ],
     scenario: { kind: "faults", faults: ["webhooks"] },
+    isFast: true,
     shows: /nobody asked for/,
   },
   {
@@ -52,6 +53,7 @@ export const mutantsOfTheGateway: readonly Mutant[] = [
       },
     ],
     scenario: { kind: "faults", faults: [] },
+    isFast: true,
     shows: /lie in clear/,
   },
 ];

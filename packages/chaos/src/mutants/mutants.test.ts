@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { faultsNamed } from "../faults/index.ts";
 import { findPoints } from "../failpoints/find-points.ts";
-import { allMutants } from "./index.ts";
+import { allMutants } from "./all-mutants.ts";
 import { edited } from "./planted-tree.ts";
 
 const root = join(import.meta.dirname, "../../../..");

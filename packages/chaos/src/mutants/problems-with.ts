@@ -1,0 +1,44 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { Fault } from "@careline/faults";
+import { serviceNames } from "@careline/local/environments";
+import { problemsOf } from "../check/outcome.ts";
+import { dieAt } from "../failpoints/die-at.ts";
+import { faultsNamed } from "../faults/index.ts";
+import { run } from "../run.ts";
+import { type SessionPlan, startSession } from "../session.ts";
+import type { Mutant } from "./mutant.ts";
+
+interface Where {
+  readonly tree: string;
+  readonly data: string;
+  readonly seed: number;
+  readonly say: (line: string) => void;
+}
+
+const calmMs = 3_000;
+
+/** Lets happen what brings a bug out, and gives what the run tells. */
+export async function problemsWith({ scenario, isFast }: Mutant, where: Where): Promise<readonly string[]> {
+  const usual: Omit<SessionPlan, "faults" | "minutes" | "replicas"> = {
+    ...where,
+    ...{ rate: 20, people: 100, brokers: 1, databases: 1 },
+  };
+  if (scenario.kind === "faults") {
+    const { minutes = isFast ? 0.25 : 0.6, replicas = 1 } = scenario;
+    return problemsOf(await run({ ...usual, minutes, replicas, faults: faultsNamed(scenario.faults) }));
+  }
+  const { point: name, times } = scenario;
+  const service = serviceNames.find((one) => one === scenario.service);
+  if (service === undefined) throw new Fault("invalid", `no service is called ${scenario.service}`);
+  const session = await startSession({ ...usual, minutes: 1, replicas: 1, faults: [] });
+  try {
+    await pause(calmMs);
+    // The first passings are often about starting: a death at one of the next meets work in hand.
+    for (let time = 1; time <= times; time += 1)
+      await dieAt(session.house, session.watch, { name, service }, time * 2);
+    session.watch.calm();
+    return problemsOf(await session.finish());
+  } finally {
+    await session.stop();
+  }
+}
