@@ -10,7 +10,7 @@ export function zero(count: number, n: number): string {
 
 /** The table of a run. */
 export function printOutcome(outcome: Outcome, out: (line: string) => void): void {
-  const { verdict, fates, report, audit, canary, kills } = outcome;
+  const { verdict, fates, report, audit, audited, canary, kills } = outcome;
   const { answers, twice, reminders, recoveries } = verdict;
   const latencies = answers.latencies.map(({ ms }) => ms);
   const at = (percent: number) => Math.round(percentile(latencies, percent) ?? 0);
@@ -33,6 +33,7 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
       `${zero(reminders.missed + reminders.extra + reminders.early, reminders.due)} wrong; ${zero(reminders.doubleBooked, reminders.visits)} visits double booked`,
     ],
     ["A audit", audit.text],
+    ["  sends not in it", zero(audited.missing.length, audited.sends)],
     [
       "P canary",
       `${canary.findings.length} found: ${canary.tokens} tokens × ${canary.encodings} encodings over ${(canary.bytes / 1e6).toFixed(0)} MB; planted ${canary.planted}, of which found ${canary.found}`,

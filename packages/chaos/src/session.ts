@@ -5,6 +5,7 @@ import { verifyAudit } from "@careline/local/demo/verify-audit";
 import { type Operator, operator } from "@careline/local/operator";
 import { chanceFrom } from "@careline/local/storm/chance";
 import { scanRun } from "./canary.ts";
+import { auditedIn } from "./check/audited.ts";
 import { check } from "./check/check.ts";
 import { explainedOf, fatesOf } from "./check/intents.ts";
 import type { Outcome } from "./check/outcome.ts";
@@ -69,10 +70,15 @@ export async function startSession(plan: SessionPlan): Promise<Session> {
   const isProxied = faults.some(({ needsLinks }) => needsLinks);
   const disks = faults.some(({ needsSmallDisks }) => needsSmallDisks) ? smallDisks(data) : [];
   say(`starting ${plan.brokers} Kafka and ${plan.databases} MongoDB node(s)`);
-  const stops: (() => Promise<void> | void)[] = disks.map((disk) => () => disk.unmount());
-  const stop = async (): Promise<void> => {
+  const stops: (() => Promise<void>)[] = [];
+  const still = async (): Promise<void> => {
     watch.retire();
     for (const each of stops.splice(0).toReversed()) await each();
+  };
+  // What lies on a small disk goes with it.
+  const stop = async (): Promise<void> => {
+    await still();
+    for (const disk of disks.splice(0)) disk.unmount();
   };
   try {
     const stack = await startRealStack({ data, brokers: plan.brokers, databases: plan.databases, isProxied });
@@ -86,7 +92,7 @@ export async function startSession(plan: SessionPlan): Promise<Session> {
     await house.ready();
     const as = await operator({ local: house.local, mongo: { uri: house.mongoUri, databasePrefix: "" } });
     stops.push(() => as.close());
-    return await underLoad(plan, { files, ledger, watch, disks, stack, house, as, stop });
+    return await underLoad(plan, { files, ledger, watch, disks, stack, house, as, still, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -101,6 +107,8 @@ interface Parts {
   readonly stack: RealStack;
   readonly house: ChaosHouse;
   readonly as: Operator;
+  /** Ends all processes; what they have left can be read. */
+  readonly still: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -121,20 +129,20 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
   });
   const found: string[] = [];
 
-  const judged = async (settled: Settled) => {
+  const judged = async ({ intents }: Settled) => {
     await Promise.all([emulator.flush(), ledger.flush()]);
     const verdict = check(await readLedger(files), uncertainAfterMs);
-    const fates = fatesOf(settled.intents, verdict.facts);
-    const explained = explainedOf(verdict.answers.missing, settled.intents, verdict.facts, fates);
+    const fates = fatesOf(intents, verdict.facts);
+    const explained = explainedOf(verdict.answers.missing, intents, verdict.facts, fates);
     return { verdict, fates, explained };
   };
-  const still = () => settle(as, emulator.news, load.accepted, stuckMs);
+  const settled = () => settle(as, emulator.news, load.accepted, stuckMs);
   return {
     ...{ house, stack: parts.stack, disks: parts.disks, watch, load, found, stop },
     async look() {
       await load.rest(healMs);
       await house.ready(healMs);
-      const judgement = await judged(await still());
+      const judgement = await judged(await settled());
       load.goOn();
       return judgement;
     },
@@ -144,21 +152,23 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
       posts.close();
       await house.ready(healMs);
       say(`${report.accepted} of ${report.asked} messages have their 200; waiting until nothing moves`);
-      const settled = await still();
-      const judgement = await judged(settled);
+      const atRest = await settled();
+      const judgement = await judged(atRest);
       say("stopping everything, and looking through what is left");
-      await stop();
+      await parts.still();
       await ledger.close();
       const canary = await scanRun(data, people);
       const audit = verifyAudit(local.auditDir);
+      const audited = auditedIn(join(local.auditDir, local.tenantId), judgement.verdict.facts);
       const mayGiveUp = faults.some((fault) => fault.mayGiveUp);
       const { kills, failedStarts, unordered } = watch;
       return {
         seed,
         report,
-        settled,
+        settled: atRest,
         ...judgement,
         audit,
+        audited,
         canary,
         kills,
         failedStarts,
@@ -183,7 +193,7 @@ function replicasOf({ faults, replicas }: SessionPlan) {
   };
 }
 
-function smallDisks(data: string): readonly SmallDisk[] {
+function smallDisks(data: string): SmallDisk[] {
   const sizes = { kafka: 600, mongo: 1_500, audit: 60 };
   return Object.entries(sizes).map(([name, megabytes]) => smallDisk(join(data, name), megabytes));
 }

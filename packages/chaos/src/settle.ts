@@ -35,12 +35,12 @@ async function untilStill(news: () => EmulatorNews, expected: number, stuckMs: n
   let before = "";
   let changedAt = performance.now();
   for (;;) {
-    const { said, isQuiet } = news();
-    const now = `${said} ${isQuiet}`;
+    const { answers, events, isQuiet } = news();
+    const now = `${events} ${isQuiet}`;
     if (now !== before) changedAt = performance.now();
     before = now;
     const stillMs = performance.now() - changedAt;
-    if (stillMs > (isQuiet && said >= expected ? quietMs : stuckMs)) return;
+    if (stillMs > (isQuiet && answers >= expected ? quietMs : stuckMs)) return;
     await pause(stepMs);
   }
 }

@@ -1,6 +1,7 @@
 import type { CanaryReport } from "../canary.ts";
 import type { LoadReport } from "../load/generator.ts";
 import type { Settled } from "../settle.ts";
+import type { Audited } from "./audited.ts";
 import type { Verdict } from "./check.ts";
 import type { Fates } from "./intents.ts";
 
@@ -14,6 +15,7 @@ export interface Outcome {
   /** Missing answers whose intent ended unsaid with a reason. */
   readonly explained: number;
   readonly audit: { readonly isWell: boolean; readonly text: string };
+  readonly audited: Audited;
   readonly canary: CanaryReport;
   readonly kills: number;
   readonly failedStarts: number;
@@ -47,9 +49,10 @@ export function problemsIn(
 
 /** Everything of a run that is not as promised; empty for a clean one. */
 export function problemsOf(outcome: Outcome): readonly string[] {
-  const { report, audit, unordered, canary } = outcome;
+  const { report, audit, audited, unordered, canary } = outcome;
   const rest = lines([
     [report.asked - report.accepted, "messages never got a 200"],
+    [audited.missing.length, "sends are not in the audit log"],
     [canary.findings.length, "patients' words lie in clear"],
     [canary.missed.length, "planted words were not found: the scan says nothing"],
     [unordered.length, "processes ended that nobody had ended"],

@@ -12,7 +12,10 @@ export interface EmulatorOrder {
 
 /** What the emulator tells its parent now and then. */
 export interface EmulatorNews {
-  readonly said: number;
+  /** Intents that were said for the first time, reminders apart. */
+  readonly answers: number;
+  /** Changes with everything that happens. */
+  readonly events: number;
   readonly isQuiet: boolean;
   /** Patients who have consented, by the first thing that they heard since. */
   readonly heard: readonly { readonly patient: string; readonly intent: string }[];
@@ -28,7 +31,8 @@ async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
   const refs = new Map<string, string>();
   const patients = new Set<string>();
   let heard: { patient: string; intent: string }[] = [];
-  let said = 0;
+  const intents = new Set<string>();
+  let events = 0;
   const refOf = (id: string): string => {
     const known = refs.get(id) ?? createHash("sha256").update(id).digest("hex").slice(0, 20);
     refs.set(id, known);
@@ -36,6 +40,7 @@ async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
   };
   const onMessage = (message: MessageView): void => {
     if (message.direction !== "to_patient") return;
+    events += 1;
     const isNew = !refs.has(message.id);
     const ref = refOf(message.id);
     const at = Date.now();
@@ -44,10 +49,10 @@ async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
       ledger.add({ type: "status", ref, status, at });
       return;
     }
-    said += 1;
     const intent = message.bizOpaqueCallbackData ?? `none-${ref}`;
     const patient = message.patient ?? "nobody";
     const kind = message.type === "template" ? "reminder" : kindOf(message);
+    if (kind !== "reminder") intents.add(intent);
     ledger.add({ type: "said", intent, patient, ref, kind, at });
     if (kind === "consent" || patients.has(patient)) return;
     patients.add(patient);
@@ -65,7 +70,7 @@ async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
     },
   });
   const tell = (): void => {
-    const news: EmulatorNews = { said, isQuiet: emulator.isQuiet(), heard };
+    const news: EmulatorNews = { answers: intents.size, events, isQuiet: emulator.isQuiet(), heard };
     heard = [];
     process.send?.(news);
   };
