@@ -11,7 +11,7 @@ interface ConsentDocument extends Omit<Consent, "consentId"> {
 }
 
 export const consentIndexes: readonly IndexWish[] = [
-  { collection: "consents", key: { tenantId: 1, contactId: 1, at: 1 } },
+  { collection: "consents", key: { contactId: 1 } },
   { collection: "consents", key: { tenantId: 1, idempotencyKey: 1 }, options: { unique: true } },
 ];
 
@@ -33,9 +33,12 @@ export function mongoConsents(store: Store): Consents {
       });
     },
     async of(tenantId, contactId) {
-      return (await consents.find({ tenantId, contactId }).sort({ at: 1, _id: 1 }).toArray()).map(
-        fromDocument,
-      );
+      // Asked of many contacts at once, it is one question to the database.
+      const found = await store.find<ConsentDocument>("consents", "contactId", contactId);
+      return found
+        .filter((row) => row.tenantId === tenantId)
+        .toSorted((a, b) => a.at.getTime() - b.at.getTime() || (a._id < b._id ? -1 : 1))
+        .map(fromDocument);
     },
   };
 }
