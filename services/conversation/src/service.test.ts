@@ -2,6 +2,7 @@ import { startEmbeddedMongo } from "@careline/embedded-mongo";
 import { afterAll, describe } from "vitest";
 import { emergencySuite } from "./emergency.suite.ts";
 import { serviceSuite } from "./service.suite.ts";
+import { sharingSuite } from "./sharing.suite.ts";
 
 const mongo = await startEmbeddedMongo({ path: ":memory:" });
 afterAll(() => mongo.stop());
@@ -9,4 +10,5 @@ afterAll(() => mongo.stop());
 describe("conversation on the embedded documents", () => {
   serviceSuite(mongo.uri);
   emergencySuite(mongo.uri);
+  sharingSuite(mongo.uri);
 });

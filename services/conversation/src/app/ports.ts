@@ -120,8 +120,11 @@ interface ThreadKey {
 export interface Threads {
   /** Was this event carried out before? */
   isDone(mark: string): Promise<boolean>;
-  /** The thread of a contact and a number; a new one when they never met. */
-  of(key: ThreadKey, reading: Reading): Promise<Standing>;
+  /**
+   * The thread of a contact and a number; a new one when they never met. `shown`: how the contact is reached by what they
+   * wrote; what is known already is opened only where it differs.
+   */
+  of(key: ThreadKey, reading: Reading, shown: Address): Promise<Standing>;
   byId(tenantId: string, conversationId: string, reading: Reading): Promise<Standing | undefined>;
   /** "again": done before. "changed": the thread no longer stands as it was read, or somebody entered the same patient. */
   save(change: Change): Promise<"saved" | "again" | "changed">;

@@ -47,7 +47,7 @@ async function turnOf(
 ): Promise<Change | undefined> {
   const now = ports.now();
   const reading = ports.reading();
-  const before = await ports.threads.of(heard, reading);
+  const before = await ports.threads.of(heard, reading, inbound.from);
   const clinic = ports.clinicOf(heard.tenantId);
   const sticky = stickyLanguage(ports, heard, inbound, before);
   const language = sticky ?? clinic.defaultLanguage;

@@ -10,6 +10,8 @@ export interface ContactDocument {
   readonly tenantId: string;
   /** Sealed ContactAddress; absent once erased. */
   readonly address?: Binary;
+  /** Blind index of the address, by which it is the same as before without being opened; absent once erased. */
+  readonly reach?: string;
   readonly language?: Language;
   readonly timeZone: string;
   readonly patientId?: string;

@@ -1,3 +1,4 @@
+import { failpoint } from "@careline/faults";
 import type { Store } from "@careline/store";
 import type { ContactDocument, ConversationDocument, MessageDocument, PatientDocument } from "./documents.ts";
 
@@ -10,6 +11,7 @@ export function mongoErasure(store: Store): Erasure {
   const contacts = store.collection<ContactDocument>("contacts");
   const patients = store.collection<PatientDocument>("patients");
   return async (tenantId, subjectId, classes) => {
+    failpoint("conversation.before-erased");
     const concerns = (name: string) => classes.length === 0 || classes.includes(name);
     if (concerns("conversation")) {
       await messages.deleteMany({ tenantId, contactId: subjectId });
@@ -19,8 +21,9 @@ export function mongoErasure(store: Store): Erasure {
       );
     }
     if (concerns("identity")) {
-      await contacts.updateOne({ _id: subjectId, tenantId }, { $unset: { address: true } });
+      await contacts.updateOne({ _id: subjectId, tenantId }, { $unset: { address: true, reach: true } });
       await patients.updateOne({ _id: subjectId, tenantId }, { $unset: { identity: true, person: true } });
     }
+    failpoint("conversation.after-erased");
   };
 }

@@ -5,11 +5,11 @@ import type { Phi, Reading } from "@careline/phi";
 import { Missed } from "@careline/store";
 import type { SharedUnit, Store } from "@careline/store";
 import { MongoServerError } from "mongodb";
-import type { Standing, Threads } from "../app/ports.ts";
+import type { Address, Standing, Threads } from "../app/ports.ts";
 import { idle, newThread } from "../domain/thread.ts";
 import type { ContactDocument, ConversationDocument, MessageDocument } from "./documents.ts";
 import { places } from "./places.ts";
-import { sealChange } from "./sealed-change.ts";
+import { addressIndex, sealChange } from "./sealed-change.ts";
 import { readStage } from "./stage-bytes.ts";
 import { writeChange } from "./write-change.ts";
 
@@ -18,6 +18,12 @@ interface Needs {
   readonly phi: Phi;
   readonly timeZoneOf: (tenantId: string) => string;
   readonly newId: () => string;
+}
+
+/** How a contact is reached by what they wrote, with its blind index. */
+interface Shown {
+  readonly address: Address;
+  readonly reach: string;
 }
 
 const why = { purpose: "understand-message" };
@@ -31,6 +37,7 @@ export function mongoThreads({ store, phi, timeZoneOf, newId }: Needs): Threads 
     found: ConversationDocument,
     contact: ContactDocument | undefined,
     reading: Reading,
+    shown?: Shown,
   ): Promise<Standing> {
     const { _id: conversationId, tenantId, contactId, phoneNumberId, version, sequence } = found;
     const at = places.stage(tenantId, contactId, conversationId);
@@ -50,14 +57,16 @@ export function mongoThreads({ store, phi, timeZoneOf, newId }: Needs): Threads 
         lastInboundAt,
       },
       thread: { owner, urgent, misses, stage, language: contact?.language, patientId: contact?.patientId },
-      ...(await knownOf(contact, reading)),
+      ...(await knownOf(contact, reading, shown)),
     };
   }
 
-  async function knownOf(contact: ContactDocument | undefined, reading: Reading) {
+  async function knownOf(contact: ContactDocument | undefined, reading: Reading, shown?: Shown) {
     if (contact === undefined) return {};
-    const { _id, tenantId, timeZone, told, consent, address } = contact;
+    const { _id, tenantId, timeZone, told, consent, address, reach } = contact;
     if (address === undefined) return { timeZone, told, consent };
+    if (reach !== undefined && reach === shown?.reach)
+      return { timeZone, told, consent, address: shown.address };
     const sealed = new Sealed("address", address.value(), places.address(tenantId, _id));
     return { timeZone, told, consent, address: await openMessage(reading, ContactAddress, sealed, why) };
   }
@@ -69,13 +78,15 @@ export function mongoThreads({ store, phi, timeZoneOf, newId }: Needs): Threads 
 
   return {
     isDone: async (mark) => (await store.find<MessageDocument>("messages", "_id", mark)).length > 0,
-    async of({ tenantId, contactId, phoneNumberId }, reading) {
-      const [threads, contact] = await Promise.all([
+    async of({ tenantId, contactId, phoneNumberId }, reading, address) {
+      const [threads, contact, reach] = await Promise.all([
         store.find<ConversationDocument>("conversations", "contactId", contactId),
         contactOf(tenantId, contactId),
+        addressIndex(phi, tenantId, address),
       ]);
+      const shown = { address, reach };
       const found = threads.find((one) => one.tenantId === tenantId && one.phoneNumberId === phoneNumberId);
-      if (found !== undefined) return standing(found, contact, reading);
+      if (found !== undefined) return standing(found, contact, reading, shown);
       return {
         ...{
           tenantId,
@@ -87,7 +98,7 @@ export function mongoThreads({ store, phi, timeZoneOf, newId }: Needs): Threads 
           messages: 0,
         },
         thread: { ...newThread, language: contact?.language, patientId: contact?.patientId },
-        ...(await knownOf(contact, reading)),
+        ...(await knownOf(contact, reading, shown)),
       };
     },
     async byId(tenantId, conversationId, reading) {

@@ -3,7 +3,7 @@ import { ContactAddress } from "@careline/contracts/sealed/v1/sealed";
 import { sealMessage } from "@careline/phi";
 import type { Phi, Sealed } from "@careline/phi";
 import { uuidv7 } from "@careline/store";
-import type { Change, Intent } from "../app/ports.ts";
+import type { Address, Change, Intent } from "../app/ports.ts";
 import { isKnownAsTold, isReachedAsBefore } from "../app/contact-news.ts";
 import { personKey } from "../domain/person-name.ts";
 import type { Person } from "../domain/thread.ts";
@@ -24,7 +24,7 @@ export interface SealedChange {
   readonly stage: Sealed | undefined;
   readonly inbound: Sealed | undefined;
   /** Where the contact is reached otherwise than we knew. */
-  readonly address: Sealed | undefined;
+  readonly address: { readonly sealed: Sealed; readonly reach: string } | undefined;
   /** Where listeners know the contact otherwise. */
   readonly contactChanged: { readonly eventId: string; readonly address: Sealed } | undefined;
   readonly intents: readonly SealedIntent[];
@@ -34,7 +34,7 @@ export interface SealedChange {
 }
 
 export async function sealChange(phi: Phi, change: Change): Promise<SealedChange> {
-  const { before, after, address, now, enter } = change;
+  const { before, after, now, enter } = change;
   const { tenantId, contactId, conversationId } = before;
   const { inbound } = change;
   return {
@@ -46,12 +46,18 @@ export async function sealChange(phi: Phi, change: Change): Promise<SealedChange
     inbound:
       inbound &&
       (await phi.seal("content", inbound.bytes, places.message(tenantId, contactId, inbound.heard.eventId))),
-    address: isReachedAsBefore(change)
-      ? undefined
-      : await sealMessage(phi, "address", ContactAddress, address, places.address(tenantId, contactId)),
+    address: isReachedAsBefore(change) ? undefined : await sealAddress(phi, change),
     contactChanged: isKnownAsTold(change) ? undefined : await sealContactChanged(phi, change),
     intents: await Promise.all(change.intents.map((intent) => sealIntent(phi, change, intent, now))),
     patient: enter && (await sealPatient(phi, tenantId, enter)),
+  };
+}
+
+async function sealAddress(phi: Phi, { before: { tenantId, contactId }, address }: Change) {
+  const place = places.address(tenantId, contactId);
+  return {
+    sealed: await sealMessage(phi, "address", ContactAddress, address, place),
+    reach: await addressIndex(phi, tenantId, address),
   };
 }
 
@@ -97,4 +103,13 @@ export function personIndex(
   identity: { fullName: string; birthDate: string },
 ): Promise<string> {
   return phi.blindIndex(tenantId, "person", personKey(identity.fullName, identity.birthDate));
+}
+
+/** Tells the same address again, without keeping it. */
+export function addressIndex(
+  phi: Phi,
+  tenantId: string,
+  { phone, userId, username }: Address,
+): Promise<string> {
+  return phi.blindIndex(tenantId, "wa.address", JSON.stringify([phone, userId, username]));
 }

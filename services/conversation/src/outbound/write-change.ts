@@ -116,7 +116,7 @@ function writeContact(unit: SharedUnit, sealed: SealedChange, timeZone: string):
   if (change.inbound === undefined) return;
   const { language, patientId } = after;
   const news = {
-    ...(address && { address: new Binary(address.box) }),
+    ...(address && { address: new Binary(address.sealed.box), reach: address.reach }),
     ...(contactChanged && { told: toldOf(change) }),
     ...(language && language !== before.thread.language && { language }),
     ...(patientId !== undefined && patientId !== before.thread.patientId && { patientId }),

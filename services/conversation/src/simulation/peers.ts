@@ -84,9 +84,11 @@ export function serveScheduling(tls: Tls, now: () => Date, obstacle: Obstacle): 
   return serve({ address: "127.0.0.1:0", tls, services: [bound] });
 }
 
-/** A consent ledger on loopback that keeps the last decision. */
-export function serveConsents(tls: Tls, obstacle: Obstacle): Promise<Serving> {
-  const last = new Map<string, ConsentRecord>();
+/** The last decision of each contact. */
+export type Ledger = Map<string, ConsentRecord>;
+
+/** A consent ledger on loopback. */
+export function serveConsents(tls: Tls, last: Ledger, obstacle: Obstacle): Promise<Serving> {
   const bound = handlers(
     ConsentServiceDefinition,
     {

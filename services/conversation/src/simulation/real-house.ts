@@ -6,6 +6,7 @@ import { embeddedBus, memoryHolds, on, outgoing } from "@careline/bus";
 import type { Event, Running } from "@careline/bus";
 import { topics } from "@careline/contracts";
 import type { Topic } from "@careline/contracts";
+import type { ConsentDecision } from "@careline/contracts/compliance/v1/events";
 import { ConversationServiceDefinition } from "@careline/contracts/conversation/v1/conversation_service";
 import { PatientDirectoryServiceDefinition } from "@careline/contracts/conversation/v1/patient_directory_service";
 import { MessageKind } from "@careline/contracts/gateway/v1/events";
@@ -26,7 +27,7 @@ import { expect, onTestFinished, vi } from "vitest";
 import { service } from "../service.ts";
 import { clinic, wednesday } from "./clinic.ts";
 import { serveConsents, serveScheduling } from "./peers.ts";
-import type { Obstacle } from "./peers.ts";
+import type { Ledger, Obstacle } from "./peers.ts";
 
 export const { tenantId } = clinic;
 export type Peer = "scheduling" | "compliance-audit";
@@ -58,7 +59,12 @@ export async function realHouse(uri: string) {
   const obstacles = new Map<Peer, Obstacle>();
   const obstacleOf = (peer: Peer) => async () => obstacles.get(peer)?.();
   const scheduling = await serveScheduling(tlsOf("scheduling"), () => clock.now(), obstacleOf("scheduling"));
-  const consents = await serveConsents(tlsOf("compliance-audit"), obstacleOf("compliance-audit"));
+  const ledger: Ledger = new Map();
+  let asked = 0;
+  const consents = await serveConsents(tlsOf("compliance-audit"), ledger, async () => {
+    asked += 1;
+    await obstacleOf("compliance-audit")();
+  });
   const prefix = `conv_${randomUUID().slice(0, 8)}_`;
   const bus = await embeddedBus({ path: ":memory:" });
   const groups = new Map<string, Running>();
@@ -174,6 +180,23 @@ export async function realHouse(uri: string) {
     return eventId;
   }
 
+  const consentOf = (contactId: string, decision: ConsentDecision, at: Date) => ({
+    ...{ contactId, purpose: "care", decision, wordingVersion: "2026-11", at },
+  });
+
+  /** Says as compliance-audit does that somebody decided. */
+  async function tells(contactId: string, decision: ConsentDecision, at: Date): Promise<void> {
+    const event = { id: randomUUID(), tenantId, key: contactId, time: at };
+    const value = consentOf(contactId, decision, at);
+    await bus.publish([outgoing(topics.consentChanged, { ...event, value })]);
+  }
+
+  /** A decision that somebody else records: it is told a little later. */
+  function records(contactId: string, decision: ConsentDecision): void {
+    const rest = { consentId: randomUUID(), source: "desk", sourceMessageRef: "" };
+    ledger.set(contactId, { ...consentOf(contactId, decision, clock.now()), ...rest });
+  }
+
   const said = <T>(topic: Topic<T>) => heard.filter((event): event is Event<T> => event.topic === topic.name);
   return {
     bus,
@@ -182,6 +205,10 @@ export async function realHouse(uri: string) {
     directory,
     phi,
     writes,
+    records,
+    tells,
+    /** How often the ledger was asked. */
+    asked: () => asked,
     said,
     /** Puts something before every answer of a peer. */
     obstruct: (peer: Peer, obstacle: Obstacle) => void obstacles.set(peer, obstacle),
