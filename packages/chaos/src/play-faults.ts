@@ -11,7 +11,16 @@ export interface Playing {
 /** Lets all faults of a plan go on at once, each with chance of its own. */
 export function playFaults(plan: SessionPlan, session: Session): Playing {
   const over = new AbortController();
-  const playing = plan.faults.map((fault, index) => fault.play(gripOf(plan, session, index, over.signal)));
+  const playing = plan.faults.map(async (fault, index) => {
+    try {
+      await fault.play(gripOf(plan, session, index, over.signal));
+    } catch (error) {
+      // What it broke may be broken still: the run goes on, and is not clean.
+      session.found.push(
+        `${fault.name} could not go on: ${error instanceof Error ? error.message : "unknown"}`,
+      );
+    }
+  });
   return {
     async end() {
       over.abort();

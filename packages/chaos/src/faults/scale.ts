@@ -39,7 +39,10 @@ async function stopped(one: Replica, { struck, found }: Grip): Promise<void> {
   one.signal("SIGTERM");
   const how = await Promise.race([one.gone(), pause(stopWithinMs, "late")]);
   if (how === "late") one.signal("SIGKILL");
-  if (wasReady && how !== "exit code 0") found(`${one.name} was asked to stop and ended with ${how}`);
+  // Another fault may have been quicker.
+  const isOurs = how !== "SIGKILL";
+  if (wasReady && isOurs && how !== "exit code 0")
+    found(`${one.name} was asked to stop and ended with ${how}`);
   await one.gone();
   heal();
 }

@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Fault } from "@careline/faults";
 
 /** A disk so small that it can be filled up. */
 export interface SmallDisk {
@@ -16,8 +17,9 @@ const fillerName = "filler";
 /** Mounts a disk in memory at a folder. */
 export function smallDisk(path: string, megabytes: number): SmallDisk {
   mkdirSync(path, { recursive: true });
-  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "careline-chaos", path]);
-  const unmount = (): void => void spawnSync("umount", ["-l", path]);
+  const problem = mount(path, megabytes);
+  if (problem !== undefined) throw new Fault("unavailable", `no disk can be mounted: ${problem}`);
+  const unmount = (): void => void system("umount", "-l", path);
   process.once("exit", unmount);
   const filler = join(path, fillerName);
   return {
@@ -39,10 +41,19 @@ export function smallDisk(path: string, megabytes: number): SmallDisk {
 export function mountProblem(): string | undefined {
   if (process.platform !== "linux") return "only Linux mounts disks in memory";
   const path = mkdtempSync(join(tmpdir(), "careline-mount-"));
-  const { status, stderr } = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "careline-chaos", path], {
-    encoding: "utf8",
-  });
-  if (status === 0) spawnSync("umount", [path]);
+  const problem = mount(path, 1);
+  if (problem === undefined) system("umount", path);
   rmSync(path, { recursive: true, force: true });
-  return status === 0 ? undefined : stderr.trim() || "mount is not there";
+  return problem;
+}
+
+function mount(path: string, megabytes: number): string | undefined {
+  const options = ["-t", "tmpfs", "-o", `size=${megabytes}m`, "careline-chaos", path];
+  const { status, stderr } = system("mount", ...options);
+  return status === 0 ? undefined : stderr.trim() || "there is no mount";
+}
+
+function system(program: string, ...args: readonly string[]) {
+  const { status, stderr } = spawnSync(program, args, { encoding: "utf8" });
+  return { status, stderr: stderr ?? "" };
 }
