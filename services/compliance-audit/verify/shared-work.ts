@@ -52,5 +52,6 @@ function outcomeOf({ home, first, last, size }: Part): Outcome {
 
 if (!isMainThread) {
   const { part } = workerData as { part?: Part };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
   if (part !== undefined) parentPort?.postMessage(outcomeOf(part));
 }
