@@ -1,9 +1,37 @@
+import { Fault } from "@careline/faults";
+import { readArgs, usage } from "./args.ts";
 import { leaveOnSignals } from "./core/end.ts";
-import { e2eSuite } from "./e2e/e2e-suite.ts";
+import { nextBaseline, readBaseline, writeBaseline } from "./core/gate.ts";
+import { storedResults } from "./core/results.ts";
+import { writeDocs } from "./report/write-docs.ts";
+import { runSuites } from "./run-suites.ts";
 import { stopSharedStack } from "./stack/real-stack.ts";
+import { describeSuites } from "./suites.ts";
 
 leaveOnSignals();
-const result = await e2eSuite({ profile: "quick", say: console.log });
-console.table(result.rows);
-console.table(result.checks);
-await stopSharedStack();
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof Fault && error.kind === "invalid")) throw error;
+  console.error(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
+} finally {
+  await stopSharedStack();
+}
+
+async function main(): Promise<boolean> {
+  const args = readArgs(process.argv.slice(2));
+  if (args.help) return told(usage);
+  if (args.list) return told(describeSuites());
+  if (args.writeDocs) return told(`wrote ${writeDocs(storedResults())}`);
+  if (args.writeBaseline) {
+    writeBaseline(nextBaseline(readBaseline(), storedResults(), args.profile));
+    return told("wrote packages/bench/baseline.json");
+  }
+  return runSuites(args);
+}
+
+function told(text: string): true {
+  console.log(text);
+  return true;
+}

@@ -57,7 +57,7 @@ function compared(name: string, unit: string, [ours, theirs]: Pair, rest: Partia
   return { ...row, ratio, range, against: "typical" };
 }
 
-function processRows({ name: subject, bare }: Costs): Row[] {
+function processRows({ name: subject, bare, idle, isService }: Costs): Row[] {
   const names = [...(bare[0]?.cpu.keys() ?? [])];
   const each = names.map((name) => ({
     name: `${subject}: ${name}`,

@@ -9,12 +9,12 @@ import { entrance } from "./script.ts";
 import type { Subject } from "./subject.ts";
 import { typicalSubject } from "./typical-subject.ts";
 
-// Eight numbers, because one may send 80 messages a second at most.
-const clinics = 8;
+// Sixteen numbers, because one may send 80 messages a second at most.
+const clinics = 16;
 const sizes = {
-  smoke: { rounds: 1, contacts: 40, messages: 120, inFlight: 16, ratePerS: 50, seconds: 2 },
-  quick: { rounds: 3, contacts: 100, messages: 400, inFlight: 24, ratePerS: 100, seconds: 10 },
-  full: { rounds: 5, contacts: 500, messages: 4_000, inFlight: 24, ratePerS: 100, seconds: 60 },
+  smoke: { rounds: 1, contacts: 64, messages: 300, inFlight: 32, ratePerS: 50, seconds: 2 },
+  quick: { rounds: 3, contacts: 200, messages: 1_000, inFlight: 64, ratePerS: 100, seconds: 10 },
+  full: { rounds: 5, contacts: 1_000, messages: 5_000, inFlight: 64, ratePerS: 100, seconds: 60 },
 } as const;
 
 /** From webhook to reply: what it costs, what a status costs, how long it takes; beside it the typical stack. */

@@ -1,17 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  environmentOf,
-  type ServiceName,
-  serviceNames,
-  type Surroundings,
-} from "@careline/local/environments";
-import { takePorts } from "@careline/local/ports";
-import { bringSecrets, type Secrets } from "@careline/local/secrets";
-import { cpuMicrosOf } from "../core/cpu.ts";
+import { type ServiceName, serviceNames } from "@careline/local/environments";
+import type { Secrets } from "@careline/local/secrets";
 import { type Child, startChild, untilReady } from "./child.ts";
-import { clinicsFor } from "./clinics.ts";
-import { benchHome, type RealStack } from "./real-stack.ts";
+import type { RealStack } from "./real-stack.ts";
+import { type HouseSurroundings, surroundings } from "./surroundings.ts";
 
 /** The house as it is deployed: each service in a process of its own, on a real Kafka and a real MongoDB. */
 export interface HouseProcesses {
@@ -21,8 +13,6 @@ export interface HouseProcesses {
   readonly secrets: Secrets;
   readonly mongo: { readonly uri: string; readonly databasePrefix: string };
   readonly children: ReadonlyMap<ServiceName, Child>;
-  /** CPU-µs so far, by service. */
-  cpuMicros(): ReadonlyMap<ServiceName, number>;
   stop(): Promise<void>;
 }
 
@@ -35,52 +25,49 @@ const root = join(import.meta.dirname, "../../../..");
 
 export async function startHouseProcesses(stack: RealStack, options: HouseOptions): Promise<HouseProcesses> {
   const { clinics, services = serviceNames } = options;
-  const data = join(benchHome, `house-${process.pid}-${Date.now()}`);
-  mkdirSync(data, { recursive: true });
-  const [ports, healthPorts] = [await takePorts(0), await takePorts(0)];
-  const forget = (): void => rmSync(data, { recursive: true, force: true });
-  process.once("exit", forget);
-  writeFileSync(join(data, "clinics.json"), JSON.stringify(clinicsFor(clinics)));
-  const secrets = await bringSecrets(data);
-  const databasePrefix = `${secrets.installation}-`;
-  const around: Surroundings = { ports, secrets, data, mongoUri: stack.mongoUri, databasePrefix };
+  const around = await surroundings(stack, clinics);
   const children = new Map<ServiceName, Child>();
   const stop = async (): Promise<void> => {
     await Promise.all([...children.values()].map((child) => child.stop()));
-    process.removeListener("exit", forget);
-    forget();
+    around.forget();
+  };
+  const start = async (name: ServiceName): Promise<void> => {
+    const child = serviceProcess(name, around);
+    children.set(name, child);
+    await child.ready();
   };
   try {
-    await Promise.all(
-      services.map(async (name) => {
-        const log = join(data, `${name}.log`);
-        const child = startChild({
-          name,
-          file: join("src", "main.ts"),
-          cwd: join(root, "services", name),
-          env: {
-            ...environmentOf(name, around),
-            KAFKA_BROKERS: stack.brokers.join(","),
-            HEALTH_ADDRESS: `127.0.0.1:${healthPorts[name]}`,
-            LOG_LEVEL: "warn",
-          },
-          log,
-        });
-        children.set(name, child);
-        await untilReady(child, `http://127.0.0.1:${healthPorts[name]}/ready`, log);
-      }),
-    );
+    await Promise.all(services.map(start));
   } catch (error) {
     await stop();
     throw error;
   }
+  const { ports, secrets, mongoUri: uri, databasePrefix } = around;
   return {
     gateway: { host: "127.0.0.1", port: ports.gateway },
     graphPort: ports.emulator,
     secrets,
-    mongo: { uri: stack.mongoUri, databasePrefix },
+    mongo: { uri, databasePrefix },
     children,
-    cpuMicros: () => new Map([...children].map(([name, { pid }]) => [name, cpuMicrosOf(pid)])),
     stop,
+  };
+}
+
+/** Starts one service as it is deployed. `ready` resolves when it says that it is. */
+export function serviceProcess(
+  name: ServiceName,
+  around: HouseSurroundings,
+): Child & { ready(): Promise<void> } {
+  const log = join(around.data, `${name}.log`);
+  const child = startChild({
+    name,
+    file: join("src", "main.ts"),
+    cwd: join(root, "services", name),
+    env: around.environmentOf(name),
+    log,
+  });
+  return {
+    ...child,
+    ready: () => untilReady(child, `http://127.0.0.1:${around.healthPorts[name]}/ready`, log),
   };
 }

@@ -49,3 +49,6 @@ export async function stopSharedStack(): Promise<void> {
   await (await shared)?.stop();
   shared = undefined;
 }
+
+/** What the real stack's tools bring. */
+export const serverVersions = { kafka: "4.4.0, one node", mongo: "6.0.5, one node, majority" } as const;

@@ -1,0 +1,170 @@
+import { cpuMicrosOf, cpuMicrosOfAll } from "../core/cpu.ts";
+import { decoded, msAt } from "../core/histogram.ts";
+import { cheaper, type Finish, median, race } from "../core/race.ts";
+import { startGenerator, type WebhookReport } from "../load/generator.ts";
+import { type RealStack, sharedStack } from "../stack/real-stack.ts";
+import type { Check, Latencies, Row, Suite } from "../suite.ts";
+import { type Door, gatewayDoor, recordsIn, type Yardstick, yardstickDoor, yardstickNames } from "./doors.ts";
+
+const sizes = {
+  smoke: { rounds: 3, requests: 1_000, open: [{ ratePerS: 500, seconds: 2 }] },
+  quick: {
+    rounds: 5,
+    requests: 3_000,
+    open: [
+      { ratePerS: 500, seconds: 8 },
+      { ratePerS: 3_300, seconds: 8 },
+    ],
+  },
+  full: {
+    rounds: 7,
+    requests: 15_000,
+    open: [
+      { ratePerS: 500, seconds: 60 },
+      { ratePerS: 3_300, seconds: 60 },
+    ],
+  },
+} as const;
+
+const goals: Readonly<Record<Yardstick, string>> = {
+  bare: "a floor, nothing is kept",
+  linger: "≥ 0.71 (at most 1.4 × its cost)",
+  express: "≥ 1.8",
+  "express+mongo": "≥ 4",
+};
+
+/** Webhooks into the real gateway: signature, seal, broker's acknowledgement, then 200; beside it what others would run. */
+export const ingestSuite: Suite = async ({ profile, say, against = yardstickNames }) => {
+  const { rounds, requests, open } = sizes[profile];
+  const stack = await sharedStack();
+  if (stack === undefined)
+    return { rows: [], checks: [], notes: ["needs a real Kafka and MongoDB: skipped"] };
+  const generator = startGenerator();
+  const doors: Door[] = [];
+  try {
+    doors.push(await gatewayDoor(stack));
+    for (const name of yardstickNames)
+      if (against.includes(name)) doors.push(await yardstickDoor(stack, name));
+    const taken = new Map<Door, WebhookReport[]>(doors.map((door) => [door, []]));
+    const brokerCost = new Map<Door, number[]>(doors.map((door) => [door, []]));
+    const finishes = await race(
+      doors.map((door) => ({
+        name: door.name,
+        cpuMicros: () => cpuMicrosOf(door.pid),
+        run: async (count: number) => {
+          const before = serversCpu(stack);
+          const report = await generator.load({ kind: "closed", target: door.target, requests: count });
+          taken.get(door)?.push(report);
+          brokerCost.get(door)?.push((serversCpu(stack) - before) / count);
+        },
+      })),
+      { rounds, operations: requests },
+    );
+    for (const { name, cpuMicrosEach, wallMicrosEach } of finishes)
+      say(`${name}: ${cpuMicrosEach.toFixed(0)} CPU-µs, ${(1e6 / wallMicrosEach).toFixed(0)}/s`);
+    const opened: { how: string; report: WebhookReport; ratePerS: number }[] = [];
+    const [gateway] = doors;
+    if (gateway === undefined) throw new Error("the gateway is always there");
+    for (const wish of open) {
+      const report = await generator.load({ kind: "open", target: gateway.target, ...wish });
+      taken.get(gateway)?.push(report);
+      opened.push({ how: `at ${wish.ratePerS}/s`, report, ratePerS: wish.ratePerS });
+      say(`at ${wish.ratePerS}/s: ${report.accepted} of ${report.sent}, ${latencyText(report)}`);
+    }
+    const kept: Check[] = [];
+    for (const [door, reports] of taken) kept.push(await keptCheck(stack, door, reports));
+    return {
+      rows: [
+        ...peakRows(finishes, requests * rounds),
+        ...doors.map((door) => ({
+          name: `${door.name}: broker and database`,
+          unit: "CPU-µs a webhook",
+          value: median(brokerCost.get(door) ?? []),
+        })),
+        ...opened.flatMap(({ how, report }) => openRows(how, report)),
+      ],
+      checks: [...kept, ...opened.map(({ how, report, ratePerS }) => punctual(how, report, ratePerS))],
+      latencies: opened.map(({ how, report }): Latencies => ({
+        name: `webhook to 200 ${how}`,
+        encoded: report.response,
+      })),
+    };
+  } finally {
+    generator.stop();
+    for (const door of doors) await door.stop();
+  }
+};
+
+function serversCpu({ kafkaPids, mongoPid }: RealStack): number {
+  return cpuMicrosOfAll([...kafkaPids, mongoPid]);
+}
+
+function peakRows(finishes: readonly Finish[], n: number): Row[] {
+  const [ours, ...others] = finishes;
+  if (ours === undefined) return [];
+  const unit = "CPU-µs a webhook";
+  return [
+    { name: "a webhook, gateway", unit, value: ours.cpuMicrosEach, n },
+    { name: "peak, 16 connections", unit: "webhooks a second", value: 1e6 / ours.wallMicrosEach, n },
+    ...others.map((other): Row => {
+      const { median: ratio, range } = cheaper(ours, other);
+      const goal = goals[other.name as Yardstick];
+      return {
+        name: other.name,
+        unit,
+        value: other.cpuMicrosEach,
+        ratio,
+        range,
+        against: other.name,
+        n,
+        goal,
+      };
+    }),
+  ];
+}
+
+function openRows(how: string, report: WebhookReport): Row[] {
+  const response = decoded({ encoded: report.response });
+  const goalsOf = how.includes("3300") ? { 99: "≤ 250" } : { 50: "≤ 20", 99: "≤ 150" };
+  const service = decoded({ encoded: report.service });
+  return [
+    ...([50, 99, 99.9] as const).map((percentile): Row => {
+      const goal = new Map(Object.entries(goalsOf)).get(String(percentile));
+      const row = {
+        name: `${how}: p${percentile}`,
+        unit: "ms",
+        value: msAt(response, percentile),
+        n: report.sent,
+      };
+      return goal === undefined ? row : { ...row, goal };
+    }),
+    { name: `${how}: p99 from the moment of writing`, unit: "ms", value: msAt(service, 99), n: report.sent },
+    { name: `${how}: most that waited for a connection`, unit: "webhooks", value: report.backlogMost },
+  ];
+}
+
+async function keptCheck(stack: RealStack, door: Door, reports: readonly WebhookReport[]): Promise<Check> {
+  const total = (of: "sent" | "accepted" | "refused" | "broken"): number =>
+    reports.reduce((sum, report) => sum + report[of], 0);
+  const accepted = total("accepted");
+  const records = door.topic === undefined ? accepted : await recordsIn(stack.brokers, door.topic);
+  return {
+    name: `${door.name}: all were taken, and what was taken is in the topic once`,
+    ok: accepted === total("sent") && records === accepted,
+    detail: `${total("sent")} sent, ${accepted} accepted, ${total("refused")} refused, ${total("broken")} broken; ${records} records`,
+  };
+}
+
+function punctual(how: string, { lateP99Ms }: WebhookReport, ratePerS: number): Check {
+  const detail = `${lateP99Ms.toFixed(2)} ms late at p99`;
+  return {
+    name: `${how}: the generator came in time`,
+    ok: lateP99Ms <= 1 || ratePerS > 500,
+    detail: lateP99Ms <= 1 ? detail : `${detail}: these latencies are void, the machine was busy`,
+  };
+}
+
+function latencyText(report: WebhookReport): string {
+  const response = decoded({ encoded: report.response });
+  return `p50 ${msAt(response, 50).toFixed(1)} ms, p99 ${msAt(response, 99).toFixed(1)} ms`;
+}

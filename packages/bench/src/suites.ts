@@ -1,0 +1,66 @@
+import type { Profile, Suite } from "./suite.ts";
+
+interface Entry {
+  readonly about: string;
+  /** Does it belong to a smoke run that names no suites? That has a minute for all. */
+  readonly isInSmoke: boolean;
+  /** Loaded when it is run: one suite's tools are not another's footprint. */
+  readonly load: () => Promise<Suite>;
+}
+
+const entries = {
+  ingest: {
+    about: "a webhook into the gateway, until the 200",
+    isInSmoke: true,
+    load: async () => (await import("./ingest/ingest-suite.ts")).ingestSuite,
+  },
+  e2e: {
+    about: "webhook to reply through five processes, and its statuses",
+    isInSmoke: false,
+    load: async () => (await import("./e2e/e2e-suite.ts")).e2eSuite,
+  },
+  phi: {
+    about: "sealing and opening patient data",
+    isInSmoke: true,
+    load: async () => (await import("./phi/suite.ts")).phiSuite,
+  },
+  audit: {
+    about: "appending to the audit log, verifying it, its growth",
+    isInSmoke: true,
+    load: async () => (await import("./audit/suite.ts")).auditSuite,
+  },
+  booking: {
+    about: "many patients after few slots",
+    isInSmoke: false,
+    load: async () => (await import("./booking/booking-suite.ts")).bookingSuite,
+  },
+  reminders: {
+    about: "draining due reminders, and how late they are",
+    isInSmoke: false,
+    load: async () => (await import("./reminders/reminders-suite.ts")).remindersSuite,
+  },
+  footprint: {
+    about: "time to ready and memory of each service, and of five in one process",
+    isInSmoke: false,
+    load: async () => (await import("./footprint/footprint-suite.ts")).footprintSuite,
+  },
+} as const satisfies Record<string, Entry>;
+
+export type SuiteName = keyof typeof entries;
+export const suiteNames = Object.keys(entries) as SuiteName[];
+
+export function suitesOf(profile: Profile): readonly SuiteName[] {
+  return profile === "smoke" ? suiteNames.filter((name) => entries[name].isInSmoke) : suiteNames;
+}
+
+export function loadSuite(name: SuiteName): Promise<Suite> {
+  return entries[name].load();
+}
+
+export function describeSuites(): string {
+  return suiteNames.map((name) => `${name.padEnd(10)} ${entries[name].about}`).join("\n");
+}
+
+export function describeSuite(name: string): string {
+  return suiteNames.flatMap((known) => (known === name ? [entries[known].about] : [])).join("");
+}
