@@ -94,7 +94,8 @@ async function identity(dir: string): Promise<string> {
   await mkdir(dir, { recursive: true });
   const file = join(dir, "cluster-id");
   const known = await readFile(file, "utf8").catch(() => undefined);
-  const id = known ?? randomBytes(16).toString("base64url");
+  // Kafka's tool would take one that begins with a dash for an option.
+  const id = known ?? randomBytes(16).toString("base64url").replace(/^-/, "A");
   if (known === undefined) await writeFile(file, id);
   return id;
 }
