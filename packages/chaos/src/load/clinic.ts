@@ -14,7 +14,7 @@ export interface ClinicOptions {
   readonly chance: () => number;
   readonly perSecond: number;
   /** Somebody who writes; they have consented once they heard something after it. */
-  readonly someone: () => Person | undefined;
+  readonly someone: (chance: () => number) => Person | undefined;
   /** No reminder may fall due later: nobody would wait for it. */
   readonly lastDueAt: number;
 }
@@ -37,7 +37,7 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
   const running = new Set<Promise<void>>();
   const timer = setInterval(() => {
     if (chance() >= perSecond / 4 || Date.now() + leadMs > lastDueAt) return;
-    const person = someone();
+    const person = someone(chance);
     if (person === undefined) return;
     const visit = visitOf(options, person).finally(() => running.delete(visit));
     running.add(visit);

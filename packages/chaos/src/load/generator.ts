@@ -13,6 +13,7 @@ export interface LoadOptions {
   readonly local: LocalFile;
   readonly people: readonly Person[];
   readonly rate: number;
+  /** Decides who writes when: the same seed gives the same load, however the house answers. */
   readonly chance: () => number;
   readonly ledger: Ledger;
   readonly poster: Poster;
@@ -33,7 +34,7 @@ export interface Load {
   /** Takes somebody out who has had a 200 for every message; the answer tells how many messages there were. */
   retire(): { readonly person: Person; readonly messages: number } | undefined;
   /** Somebody who writes, by chance. */
-  someone(): Person | undefined;
+  someone(chance: () => number): Person | undefined;
   /** No new messages for a while; resolves when all that were begun have their 200, or time is up. */
   rest(withinMs: number): Promise<void>;
   goOn(): void;
@@ -96,7 +97,7 @@ export function startLoad({ local, people, rate, chance, ledger, poster, variant
     for (;;) {
       counts.posts += 1;
       if (await poster.post(variants.dress(body))) break;
-      await pause(300 + 900 * chance());
+      await pause(300 + 900 * Math.random());
     }
     counts.accepted += 1;
     ledger.add({ type: "accepted", id, at: Date.now() });
@@ -126,7 +127,7 @@ export function startLoad({ local, people, rate, chance, ledger, poster, variant
     get accepted() {
       return counts.accepted;
     },
-    someone: () => lines[Math.floor(chance() * lines.length)]?.person,
+    someone: (chance) => lines[Math.floor(chance() * lines.length)]?.person,
     rest,
     goOn() {
       nextAt = Date.now();
