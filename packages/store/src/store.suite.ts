@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import { guardsSuite } from "./guards.suite.ts";
+import { questionsSuite } from "./questions.suite.ts";
 import { relaySuite } from "./relay.suite.ts";
 import { togetherSuite } from "./together.suite.ts";
 import { unitsSuite } from "./units.suite.ts";
@@ -9,6 +10,7 @@ export function storeSuite(uri: string): void {
   vi.setConfig({ testTimeout: 20_000 });
   unitsSuite(uri);
   togetherSuite(uri);
+  questionsSuite(uri);
   relaySuite(uri);
   guardsSuite(uri);
 }
