@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { latencyHistogram } from "../core/histogram.ts";
+import { poissonArrivals, seededChance } from "./arrivals.ts";
+
+test("arrivals are meant at moments that the seed alone decides, whenever they come", async () => {
+  const gapsOf = async (): Promise<number[]> => {
+    const at: number[] = [];
+    await poissonArrivals(
+      { ratePerS: 500, seconds: 0.2, seed: 3 },
+      (ms) => void at.push(ms),
+      latencyHistogram(),
+    );
+    return at.slice(1).map((ms, index) => Number((ms - (at[index] ?? 0)).toFixed(6)));
+  };
+  const [one, other] = [await gapsOf(), await gapsOf()];
+  const both = Math.min(one.length, other.length);
+  expect(one.slice(0, both)).toEqual(other.slice(0, both));
+  expect(both).toBeGreaterThan(60);
+});
+
+test("a generator that was kept from running says how late it was, and still sends all", async () => {
+  const late = latencyHistogram();
+  let isFirst = true;
+  const count = await poissonArrivals(
+    { ratePerS: 200, seconds: 0.5, seed: 5 },
+    () => {
+      if (!isFirst) return;
+      isFirst = false;
+      const until = performance.now() + 150;
+      while (performance.now() < until);
+    },
+    late,
+  );
+  expect(late.totalCount).toBe(count);
+  expect(late.maxValue).toBeGreaterThan(100_000);
+});
+
+test("chance is even", () => {
+  const chance = seededChance(1);
+  const mean = Array.from({ length: 10_000 }, chance).reduce((sum, one) => sum + one, 0) / 10_000;
+  expect(Math.abs(mean - 0.5)).toBeLessThan(0.02);
+});
