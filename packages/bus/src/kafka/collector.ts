@@ -1,5 +1,4 @@
 import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
-import { sizeOf } from "../outgoing-checks.ts";
 import type { Outgoing } from "../port.ts";
 import type { Producers, Share } from "./producers.ts";
 
@@ -71,7 +70,7 @@ function taken(queue: Waiting[]): { readonly shares: Share[]; readonly going: Wa
   for (const { offered } of queue) {
     const share = shareOf(offered);
     shares.push(share);
-    for (const record of share.records) bytes += sizeOf(record);
+    for (const { value } of share.records) bytes += value.byteLength;
     if (bytes > bytesAtOnce) break;
   }
   return { shares, going: queue.splice(0, shares.length) };

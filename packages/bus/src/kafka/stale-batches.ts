@@ -1,22 +1,17 @@
 import { createRequire } from "node:module";
 
-interface ConsumerGroup {
+/** As much of kafkajs as is needed here. */
+export interface ConsumerGroup {
   readonly offsetManager: object;
   fetch(nodeId: string): Promise<readonly object[]>;
 }
 
-interface Runner {
+export interface Runner {
   readonly consumerGroup: ConsumerGroup;
   processEachBatch(batch: object): Promise<void>;
 }
 
-interface Patchable {
-  [patched]?: true;
-}
-
-const patched = Symbol.for("careline.kafkajs.stale-batches");
-/** The place in the group in which a batch was fetched: kafkajs makes a new manager of offsets with each. */
-const fetchedFor = new WeakMap<object, object>();
+let isPatched = false;
 
 /**
  * kafkajs 2.2.4 may hand out a batch that was asked for before a rebalance as if it had been asked for after it. Going
@@ -24,13 +19,18 @@ const fetchedFor = new WeakMap<object, object>();
  * again from where the group stands.
  */
 export function leaveStaleBatches(): void {
+  if (isPatched) return;
+  isPatched = true;
   const require = createRequire(import.meta.url);
-  const { prototype: group } = require("kafkajs/src/consumer/consumerGroup.js") as {
-    prototype: ConsumerGroup & Patchable;
-  };
-  const { prototype: runner } = require("kafkajs/src/consumer/runner.js") as { prototype: Runner };
-  if (group[patched] === true) return;
-  group[patched] = true;
+  const group = require("kafkajs/src/consumer/consumerGroup.js") as { prototype: ConsumerGroup };
+  const runner = require("kafkajs/src/consumer/runner.js") as { prototype: Runner };
+  leavingStale(group.prototype, runner.prototype);
+}
+
+/** Changes the two so that they leave stale batches. */
+export function leavingStale(group: ConsumerGroup, runner: Runner): void {
+  // With each place in the group kafkajs makes a new manager of offsets.
+  const fetchedFor = new WeakMap<object, object>();
   const { fetch } = group;
   const { processEachBatch } = runner;
   group.fetch = async function fetchNoted(this: ConsumerGroup, nodeId) {
