@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { whatsappOf } from "../stack/clinics.ts";
-import { lineOf } from "./script.ts";
+import { contentOf, lineOf } from "./script.ts";
 
 export interface Asked {
   readonly step: number;
@@ -34,7 +34,7 @@ export function messageBody({ phone, userId, clinic }: Contact, step: number): s
     from_user_id: userId,
     id: `wamid.${randomBytes(27).toString("base64")}`,
     timestamp: nowSeconds(),
-    ...lineOf(step).content,
+    ...contentOf(lineOf(step)),
   };
   const contact = { profile: { name: "Lucía Ortega" }, wa_id: phone, user_id: userId };
   return envelope(clinic, { contacts: [contact], messages: [message] });

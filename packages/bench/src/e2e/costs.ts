@@ -68,6 +68,11 @@ function processRows({ name: subject, bare, idle, isService }: Costs): Row[] {
   const rates = bare.map(({ report }) => (report.answered * 1_000) / report.wallMs);
   return [
     ...each,
+    {
+      name: `${subject}: idling, its services`,
+      unit: "CPU-ms a second",
+      value: sum(idle, isService) / 1_000,
+    },
     { name: `${subject}: peak`, unit: "messages a second", value: median(rates), n: answered(bare) },
   ];
 }

@@ -23,11 +23,12 @@ export const e2eSuite: Suite = async ({ profile, say, against }) => {
   const stack = await sharedStack();
   if (stack === undefined)
     return { rows: [], checks: [], notes: ["needs a real Kafka and MongoDB: skipped"] };
-  const subjects: Subject[] = [await houseSubject(stack, { contacts: size.contacts, clinics })];
+  const careline = await houseSubject(stack, { contacts: size.contacts, clinics });
+  const subjects: Subject[] = [careline];
   try {
     if (against?.includes("typical") ?? true)
       subjects.push(await typicalSubject(stack, { contacts: size.contacts, clinics }));
-    const checks: Check[] = [];
+    const checks: Check[] = [careline.shown];
     const runs = new Map<string, { idle: Cpu; bare: Measured[]; whole: Measured[] }>();
     const load = async (subject: Subject, idle: Cpu, what: string, wish: LoadWish): Promise<Measured> => {
       const measured = await measure(subject.outside, allPids(subject, stack), idle, wish);

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { takePorts } from "@careline/local/ports";
-import { Kafka, logLevel } from "kafkajs";
 import { type Child, startChild } from "../stack/child.ts";
+import { makeTopics } from "../stack/kafka-admin.ts";
 import { benchHome, type RealStack } from "../stack/real-stack.ts";
 import { startOutside } from "./outside.ts";
 import type { Subject, SubjectOptions } from "./subject.ts";
@@ -17,7 +17,7 @@ export async function typicalSubject(stack: RealStack, options: SubjectOptions):
   mkdirSync(benchHome, { recursive: true });
   const ports = await takePorts(0);
   const appSecret = randomBytes(16).toString("hex");
-  await makeTopics(stack.brokers);
+  await makeTopics(stack.brokers, topics);
   const portOf = { ...ports, compliance: ports["compliance-audit"] };
   const children: Child[] = [];
   for (const name of processes) {
@@ -61,11 +61,4 @@ async function readyOrGone({ name, process: child }: Child): Promise<void> {
     throw new Error(`typical ${name} ended: see ${join(benchHome, "typical.log")}`);
   });
   await Promise.race([once(child, "message"), gone]);
-}
-
-async function makeTopics(brokers: readonly string[]): Promise<void> {
-  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  await admin.createTopics({ topics: topics.map((topic) => ({ topic, numPartitions: 6 })) });
-  await admin.disconnect();
 }

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { topics } from "@careline/contracts";
 import { takePorts } from "@careline/local/ports";
-import { Kafka, logLevel } from "kafkajs";
 import type { Target } from "../load/generator.ts";
 import { startChild } from "../stack/child.ts";
 import { startHouseProcesses } from "../stack/house.ts";
+import { makeTopics } from "../stack/kafka-admin.ts";
 import { benchHome, type RealStack } from "../stack/real-stack.ts";
 
 /** Something that takes signed webhooks, as a process. */
@@ -47,7 +47,7 @@ export const yardstickNames = Object.keys(yardsticks) as Yardstick[];
 export async function yardstickDoor(stack: RealStack, name: Yardstick): Promise<Door> {
   const { file, keeps, mongo } = yardsticks[name];
   const topic = `y-${name.replace("+", "-")}`;
-  if (keeps) await makeTopic(stack.brokers, topic);
+  if (keeps) await makeTopics(stack.brokers, [topic]);
   const appSecret = randomBytes(16).toString("hex");
   const { gateway: port } = await takePorts(0);
   const child = startChild({
@@ -75,29 +75,4 @@ export async function yardstickDoor(stack: RealStack, name: Yardstick): Promise<
     usesMongo: mongo,
     stop: child.stop,
   };
-}
-
-async function makeTopic(brokers: readonly string[], topic: string): Promise<void> {
-  await withAdmin(brokers, (admin) => admin.createTopics({ topics: [{ topic, numPartitions: 6 }] }));
-}
-
-/** How many records a topic holds. */
-export function recordsIn(brokers: readonly string[], topic: string): Promise<number> {
-  return withAdmin(brokers, async (admin) => {
-    const offsets = await admin.fetchTopicOffsets(topic);
-    return offsets.reduce((count, { high, low }) => count + Number(high) - Number(low), 0);
-  });
-}
-
-async function withAdmin<T>(
-  brokers: readonly string[],
-  work: (admin: ReturnType<Kafka["admin"]>) => Promise<T>,
-): Promise<T> {
-  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  try {
-    return await work(admin);
-  } finally {
-    await admin.disconnect();
-  }
 }

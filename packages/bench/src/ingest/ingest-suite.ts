@@ -2,9 +2,10 @@ import { cpuMicrosOf, cpuMicrosOfAll } from "../core/cpu.ts";
 import { decoded, msAt } from "../core/histogram.ts";
 import { cheaper, type Finish, median, race } from "../core/race.ts";
 import { startGenerator, type WebhookReport } from "../load/generator.ts";
+import { recordsIn } from "../stack/kafka-admin.ts";
 import { type RealStack, sharedStack } from "../stack/real-stack.ts";
 import type { Check, Latencies, Row, Suite } from "../suite.ts";
-import { type Door, gatewayDoor, recordsIn, type Yardstick, yardstickDoor, yardstickNames } from "./doors.ts";
+import { type Door, gatewayDoor, type Yardstick, yardstickDoor, yardstickNames } from "./doors.ts";
 
 const sizes = {
   smoke: { rounds: 3, requests: 1_000, open: [{ ratePerS: 500, seconds: 2 }] },

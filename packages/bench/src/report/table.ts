@@ -36,5 +36,5 @@ function padded(cell: string, wide: number): string {
 }
 
 function width(cell: string): number {
-  return [...cell].length;
+  return Array.from(cell).length;
 }

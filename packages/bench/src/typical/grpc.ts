@@ -36,7 +36,7 @@ export function serveGrpc(contract: Contract, port: number, methods: Record<stri
     server.register(
       method.path,
       ({ request }: grpc.ServerUnaryCall<unknown, object>, done: grpc.sendUnaryData<object>) =>
-        void methods[name]?.(request as never).then((answer) => done(null, answer), done),
+        void methods[name]?.(request as never).then(done.bind(undefined, null), done),
       method.responseSerialize,
       method.requestDeserialize,
       "unary",

@@ -1,0 +1,34 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type Admin, Kafka, logLevel } from "kafkajs";
+
+/** Six partitions each, as the house makes them; resolves when all have a leader. */
+export async function makeTopics(brokers: readonly string[], topics: readonly string[]): Promise<void> {
+  await withAdmin(brokers, async (admin) => {
+    const wished = topics.map((topic) => ({ topic, numPartitions: 6 }));
+    // kafkajs gives up on a topic that the broker does not know yet: it is asked for here, again and again.
+    await admin.createTopics({ topics: wished, waitForLeaders: false });
+    for (const giveUpAt = Date.now() + 30_000; Date.now() < giveUpAt; await pause(50)) {
+      const found = await admin.fetchTopicMetadata({ topics: [...topics] }).catch(() => undefined);
+      if (found?.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    }
+    throw new Error("topics without leaders after 30 s");
+  });
+}
+
+/** How many records a topic holds. */
+export function recordsIn(brokers: readonly string[], topic: string): Promise<number> {
+  return withAdmin(brokers, async (admin) => {
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return offsets.reduce((count, { high, low }) => count + Number(high) - Number(low), 0);
+  });
+}
+
+async function withAdmin<T>(brokers: readonly string[], work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
