@@ -41,4 +41,17 @@ export const mutantsOfTheBus: readonly Mutant[] = [
     scenario: { kind: "faults", faults: ["kill-primary"] },
     shows: /have no answer/,
   },
+  {
+    name: "unconfirmed-taken-for-sent",
+    what: "a batch that the broker did not confirm is taken for sent",
+    edits: [
+      {
+        file: "packages/bus/src/kafka/sender.ts",
+        find: "        isAgain = true;\n",
+        replace: "        isAgain = true;\n        if (cause !== undefined) return undefined;\n",
+      },
+    ],
+    scenario: { kind: "faults", faults: ["kill-broker"] },
+    shows: /have no answer/,
+  },
 ];

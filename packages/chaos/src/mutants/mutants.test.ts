@@ -21,10 +21,18 @@ test.each(allMutants)("$name changes the sources as they are now", ({ edits }) =
   }
 });
 
-test.each(allMutants)("$name is looked for with faults and at places that there are", ({ scenario }) => {
-  if (scenario.kind === "faults") expect(faultsNamed(scenario.faults)).toHaveLength(scenario.faults.length);
-  else expect(findPoints(root)).toContainEqual({ name: scenario.point, service: scenario.service });
+test.each(allMutants)(
+  "$name is looked for with faults and at places that there are",
+  ({ scenario, edits }) => {
+    if (scenario.kind === "faults") expect(faultsNamed(scenario.faults)).toHaveLength(scenario.faults.length);
+    else {
+    const planted = edits.some(({ replace }) => replace.includes(`failpoint("${scenario.point}")`));
+    const place = { name: scenario.point, service: scenario.service };
+    expect(planted || findPoints(root).some((one) => one.name === place.name && one.service === place.service)).toBe(true);
+  }
 });
+  },
+);
 
 test("an edit that fits nowhere, or in two places, is refused", () => {
   const edit = { file: "a.ts", find: "x", replace: "y" };
