@@ -19,14 +19,13 @@ const everywhere = Array.from({ length: 6 }, (_, partition) => {
   return names.find((name) => partitionOf(name, 6) === partition) ?? "";
 });
 
-async function lastWords(house: House, contactId: string): Promise<string> {
+async function lastMessage(house: House, contactId: string): Promise<OutboundMessage> {
   const { id, value } = repliesTo(house, contactId).at(-1) ?? {};
   const { name: topic, type } = topics.intentComposed;
   const whose = { tenantId, subjectId: contactId, class: "conversation" } as const;
   const place = eventPlace({ ...whose, topic, eventId: id ?? "", type });
   const sealed = new Sealed("message", value?.message?.box ?? Buffer.alloc(0), place);
-  const { content } = await openMessage(house.phi.reading(), OutboundMessage, sealed, { purpose: "test" });
-  return content !== undefined && "body" in content.value ? content.value.body : "";
+  return openMessage(house.phi.reading(), OutboundMessage, sealed, { purpose: "test" });
 }
 
 /** A decision that is recorded elsewhere, and told. */
@@ -39,7 +38,8 @@ async function answered(house: House, contactId: string, words: string): Promise
   const before = repliesTo(house, contactId).length;
   await house.writes(contactId, words);
   await soon(() => expect(repliesTo(house, contactId)).toHaveLength(before + 1));
-  return lastWords(house, contactId);
+  const { content } = await lastMessage(house, contactId);
+  return content !== undefined && "body" in content.value ? content.value.body : "";
 }
 
 /** What messages share, and what they keep for themselves, on any MongoDB. */
@@ -71,13 +71,19 @@ export function sharingSuite(uri: string): void {
 
   test("how a contact is reached is told once, and again when it changes", async () => {
     const house = await realHouse(uri);
+    const told = () => house.said(topics.contactChanged).map(({ value }) => value.language);
     await answered(house, "c1", "hola");
     await answered(house, "c1", "sí");
     await answered(house, "c1", "hola");
-    const told = () => house.said(topics.contactChanged).map(({ value }) => value.language);
     expect(told()).toEqual(["es"]);
     await answered(house, "c1", "I would like to know what you can do for me");
     await soon(() => expect(told()).toEqual(["es", "en"]));
+    for (const show of ["34600111333", "", ""]) {
+      house.shows({ phone: show, userId: "u1", username: "" });
+      await answered(house, "c1", "help");
+      expect((await lastMessage(house, "c1")).to).toMatchObject({ phone: "34600111333", userId: "u1" });
+    }
+    await soon(() => expect(told()).toEqual(["es", "en", "en"]));
   });
 
   test("who has agreed is not asked about again, until an opt-out is heard from elsewhere", async () => {

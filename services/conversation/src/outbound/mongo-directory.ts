@@ -1,5 +1,5 @@
 import { PatientIdentity } from "@careline/contracts/sealed/v1/sealed";
-import { Fault } from "@careline/faults";
+import { failpoint, Fault } from "@careline/faults";
 import { callPlace, openMessage, Sealed, sealMessage } from "@careline/phi";
 import type { Phi } from "@careline/phi";
 import type { Store } from "@careline/store";
@@ -81,6 +81,7 @@ export function mongoDirectory(store: Store, phi: Phi, now: () => Date): Directo
         enteredBy: entry.key,
       };
       const { language, timeZone } = entry;
+      failpoint("conversation.before-patient-entered");
       await patients
         .insertOne({ _id: entry.patientId, ...row, language, timeZone })
         .catch((error: unknown) => {
@@ -89,6 +90,7 @@ export function mongoDirectory(store: Store, phi: Phi, now: () => Date): Directo
             throw new Fault("conflict", "this patient is being entered by another call", { cause: error });
           throw error;
         });
+      failpoint("conversation.after-patient-entered");
       await link(reader, entry, entry.patientId);
       return entry.patientId;
     },
@@ -104,6 +106,7 @@ export function mongoDirectory(store: Store, phi: Phi, now: () => Date): Directo
       resourceId: patientId,
       patientRef: patientId,
     };
+    failpoint("conversation.before-patient-linked");
     await store.once(`enter:${tenantId}:${entry.key}`, async (unit) => {
       const { session } = unit;
       if (contactId !== "") {
@@ -116,5 +119,6 @@ export function mongoDirectory(store: Store, phi: Phi, now: () => Date): Directo
       }
       tellAct(unit, reader, what, [], now());
     });
+    failpoint("conversation.after-patient-linked");
   }
 }

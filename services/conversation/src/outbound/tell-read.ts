@@ -1,4 +1,5 @@
 import { auditRecorded, topics } from "@careline/contracts";
+import { failpoint } from "@careline/faults";
 import type { Opening } from "@careline/phi";
 import type { Store, Unit } from "@careline/store";
 import type { Reader } from "../app/directory.ts";
@@ -11,14 +12,16 @@ interface What {
 }
 
 /** Records a read for another service before it is answered: what is not in the outbox was not shown. */
-export function tellRead(
+export async function tellRead(
   store: Store,
   reader: Reader,
   what: What,
   openings: readonly Opening[],
   at: Date,
 ): Promise<void> {
-  return store.unit(async (unit) => tellAct(unit, reader, what, openings, at));
+  failpoint("conversation.before-read-told");
+  await store.unit(async (unit) => tellAct(unit, reader, what, openings, at));
+  failpoint("conversation.after-read-told");
 }
 
 export function tellAct(

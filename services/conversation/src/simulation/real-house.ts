@@ -136,6 +136,8 @@ export async function realHouse(uri: string) {
     await mongo.close();
   });
 
+  let from = { phone: "34600111222", userId: "", username: "" };
+
   /** Says as gateway does that somebody wrote. Sealed for another event, it cannot be opened. */
   async function writes(
     contactId: string,
@@ -147,7 +149,6 @@ export async function realHouse(uri: string) {
     const { name: topic, type } = topics.messageReceived;
     const whose = { tenantId, subjectId: contactId, class: "conversation" } as const;
     const place = eventPlace({ ...whose, topic, eventId: sealedFor, type });
-    const from = { phone: "34600111222", userId: "", username: "" };
     const message = {
       profileName: "Ana",
       wamid: "w",
@@ -205,6 +206,8 @@ export async function realHouse(uri: string) {
     directory,
     phi,
     writes,
+    /** What WhatsApp shows from now on of whoever writes. */
+    shows: (address: typeof from) => void (from = address),
     records,
     tells,
     /** How often the ledger was asked. */

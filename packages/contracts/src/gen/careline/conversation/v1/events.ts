@@ -126,7 +126,7 @@ export interface IntentComposed {
   readonly expiresAt: Date | undefined;
 }
 
-/** How to reach a contact changed, or they wrote again. Topic conversation.contact-changed.v1, key: contact_id. */
+/** How to reach a contact is other than was told last. Topic conversation.contact-changed.v1, key: contact_id. */
 export interface ContactChanged {
   readonly contactId: string;
   readonly phoneNumberId: string;
@@ -135,6 +135,7 @@ export interface ContactChanged {
   readonly language: string;
   /** IANA */
   readonly timeZone: string;
+  /** as of this change: they may have written since */
   readonly lastInboundAt:
     | Date
     | undefined;
