@@ -129,14 +129,18 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
   });
   const found: string[] = [];
 
-  const judged = async ({ intents }: Settled) => {
+  const judged = async ({ intents, asOf }: Settled & { readonly asOf: number }) => {
     await Promise.all([emulator.flush(), ledger.flush()]);
-    const verdict = check(await readLedger(files), uncertainAfterMs);
+    const verdict = check(await readLedger(files), uncertainAfterMs, asOf);
     const fates = fatesOf(intents, verdict.facts);
     const explained = explainedOf(verdict.answers.missing, intents, verdict.facts, fates);
     return { verdict, fates, explained };
   };
-  const settled = () => settle(as, emulator.news, load.accepted, stuckMs);
+  const settled = async () => {
+    const asOf = Date.now();
+    const expected = { answers: load.accepted, reminders: clinic.due(asOf) };
+    return { ...(await settle(as, emulator.news, expected, stuckMs)), asOf };
+  };
   return {
     ...{ house, stack: parts.stack, disks: parts.disks, watch, load, found, stop },
     async look() {

@@ -4,6 +4,12 @@ import { allIntents, isSettled } from "@careline/local/demo/intents-table";
 import type { Operator } from "@careline/local/operator";
 import type { EmulatorNews } from "./house/emulator-process.ts";
 
+/** What must have been said at least. */
+export interface Expected {
+  readonly answers: number;
+  readonly reminders: number;
+}
+
 export interface Settled {
   readonly intents: readonly Intent[];
   readonly unsettled: number;
@@ -17,7 +23,7 @@ const quietMs = 3_000;
 export async function settle(
   as: Operator,
   news: () => EmulatorNews,
-  expected: number,
+  expected: Expected,
   stuckMs: number,
 ): Promise<Settled> {
   const startedAt = performance.now();
@@ -31,16 +37,17 @@ export async function settle(
   }
 }
 
-async function untilStill(news: () => EmulatorNews, expected: number, stuckMs: number): Promise<void> {
+async function untilStill(news: () => EmulatorNews, expected: Expected, stuckMs: number): Promise<void> {
   let before = "";
   let changedAt = performance.now();
   for (;;) {
-    const { answers, events, isQuiet } = news();
+    const { answers, reminders, events, isQuiet } = news();
     const now = `${events} ${isQuiet}`;
     if (now !== before) changedAt = performance.now();
     before = now;
     const stillMs = performance.now() - changedAt;
-    if (stillMs > (isQuiet && answers >= expected ? quietMs : stuckMs)) return;
+    const isAllSaid = answers >= expected.answers && reminders >= expected.reminders;
+    if (stillMs > (isQuiet && isAllSaid ? quietMs : stuckMs)) return;
     await pause(stepMs);
   }
 }

@@ -103,6 +103,11 @@ describe("visits", () => {
     });
   });
 
+  test("what falls due later is not missed yet", () => {
+    expect(check([booked(1, 1)], waitMs, 4_000).reminders.missed).toBe(0);
+    expect(check([booked(1, 1)], waitMs, 6_000).reminders.missed).toBe(1);
+  });
+
   test("one time for two visits is told", () => {
     const both = [booked(1, 1), booked(1, 2, "other", "ben")];
     const said = [sent("r", "reminder", 5_001), sent("s", "reminder", 5_001, "ben")];

@@ -16,15 +16,15 @@ export interface Verdict {
   readonly recoveries: readonly Recovery[];
 }
 
-/** What the ledger alone tells of a run. */
-export function check(entries: readonly Entry[], uncertainAfterMs: number): Verdict {
+/** What the ledger alone tells of a run, at a moment when nothing had moved for a while. */
+export function check(entries: readonly Entry[], uncertainAfterMs: number, asOf = Infinity): Verdict {
   const facts = factsOf(entries);
   const answers = answersIn(facts);
   return {
     facts,
     answers,
     twice: saidTwice(facts, uncertainAfterMs),
-    reminders: remindersIn(facts),
+    reminders: remindersIn(facts, asOf),
     undelivered: undeliveredIn(facts),
     recoveries: recoveriesIn(facts.blows, answers.latencies),
   };

@@ -13,8 +13,8 @@ export interface Reminders {
   readonly doubleBooked: number;
 }
 
-/** Holds the reminders that were said against the visits that got an OK. */
-export function remindersIn(facts: Facts): Reminders {
+/** Holds the reminders that were said against the visits that got an OK. What falls due after a moment may be said, or not. */
+export function remindersIn(facts: Facts, asOf: number): Reminders {
   const total = { due: 0, missed: 0, extra: 0, early: 0 };
   const visits = new Map(facts.bookings.map((booking) => [booking.key, booking]));
   const visitors = new Set(facts.bookings.map(({ patient }) => patient));
@@ -23,7 +23,7 @@ export function remindersIn(facts: Facts): Reminders {
   for (const [patient, own] of Map.groupBy(visits.values(), (visit) => visit.patient)) {
     const heard = (facts.said.get(patient) ?? []).filter(({ kind }) => kind === "reminder");
     const intents = new Set(heard.map(({ intent }) => intent)).size;
-    const least = sum(own.map((visit) => visit.least));
+    const least = sum(own.filter(({ dueAt }) => dueAt < asOf).map((visit) => visit.least));
     const firstDueAt = Math.min(...own.map(({ dueAt }) => dueAt));
     total.due += least;
     total.missed += Math.max(0, least - intents);

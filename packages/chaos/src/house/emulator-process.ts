@@ -14,6 +14,7 @@ export interface EmulatorOrder {
 export interface EmulatorNews {
   /** Intents that were said for the first time, reminders apart. */
   readonly answers: number;
+  readonly reminders: number;
   /** Changes with everything that happens. */
   readonly events: number;
   readonly isQuiet: boolean;
@@ -31,7 +32,8 @@ async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
   const refs = new Map<string, string>();
   const patients = new Set<string>();
   let heard: { patient: string; intent: string }[] = [];
-  const intents = new Set<string>();
+  const answers = new Set<string>();
+  const reminders = new Set<string>();
   let events = 0;
   const refOf = (id: string): string => {
     const known = refs.get(id) ?? createHash("sha256").update(id).digest("hex").slice(0, 20);
@@ -52,7 +54,7 @@ async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
     const intent = message.bizOpaqueCallbackData ?? `none-${ref}`;
     const patient = message.patient ?? "nobody";
     const kind = message.type === "template" ? "reminder" : kindOf(message);
-    if (kind !== "reminder") intents.add(intent);
+    (kind === "reminder" ? reminders : answers).add(intent);
     ledger.add({ type: "said", intent, patient, ref, kind, at });
     if (kind === "consent" || patients.has(patient)) return;
     patients.add(patient);
@@ -70,7 +72,13 @@ async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
     },
   });
   const tell = (): void => {
-    const news: EmulatorNews = { answers: intents.size, events, isQuiet: emulator.isQuiet(), heard };
+    const news: EmulatorNews = {
+      answers: answers.size,
+      reminders: reminders.size,
+      events,
+      isQuiet: emulator.isQuiet(),
+      heard,
+    };
     heard = [];
     process.send?.(news);
   };

@@ -30,7 +30,7 @@ export async function startEmulatorChild(data: string, order: EmulatorOrder): Pr
   const [{ url }] = (await Promise.race([once(child, "message"), failed])) as [{ url: string }];
   failed.catch(() => undefined);
   const first = new Map<string, string>();
-  let latest: EmulatorNews = { answers: 0, events: 0, isQuiet: false, heard: [] };
+  let latest: EmulatorNews = { answers: 0, reminders: 0, events: 0, isQuiet: false, heard: [] };
   const flushed: (() => void)[] = [];
   child.on("message", (news: EmulatorNews | { readonly flushed: true }) => {
     if ("flushed" in news) return flushed.shift()?.();

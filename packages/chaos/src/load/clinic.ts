@@ -5,6 +5,7 @@ import type { Operator } from "@careline/local/operator";
 import { quickVisit } from "../house/clinic.ts";
 import type { EmulatorChild } from "../house/emulator.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Booked } from "../ledger/record.ts";
 import type { Person } from "./contacts.ts";
 
 export interface ClinicOptions {
@@ -20,6 +21,8 @@ export interface ClinicOptions {
 }
 
 export interface ClinicLoad {
+  /** How many reminders must have been said by now. */
+  due(now: number): number;
   /** Resolves when every visit that was begun has its OK. */
   finish(): Promise<void>;
 }
@@ -33,16 +36,22 @@ const patienceMs = 90_000;
 
 /** The clinic's side: visits are booked, some moved or cancelled, so that their reminders fall due within the run. */
 export function startClinic(options: ClinicOptions): ClinicLoad {
-  const { chance, perSecond, someone, lastDueAt } = options;
+  const { chance, perSecond, someone, lastDueAt, ledger } = options;
+  const visits = new Map<string, Booked>();
+  const note = (entry: Booked): void => {
+    visits.set(entry.key, entry);
+    ledger.add(entry);
+  };
   const running = new Set<Promise<void>>();
   const timer = setInterval(() => {
     if (chance() >= perSecond / 4 || Date.now() + leadMs > lastDueAt) return;
     const person = someone(chance);
     if (person === undefined) return;
-    const visit = visitOf(options, person).finally(() => running.delete(visit));
+    const visit = visitOf(options, person, note).finally(() => running.delete(visit));
     running.add(visit);
   }, 250);
   return {
+    due: (now) => [...visits.values()].filter(({ least, dueAt }) => least === 1 && dueAt < now).length,
     async finish() {
       clearInterval(timer);
       await Promise.allSettled(running);
@@ -50,8 +59,12 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
   };
 }
 
-async function visitOf(options: ClinicOptions, { patient }: Person): Promise<void> {
-  const { as, emulator, ledger, chance } = options;
+async function visitOf(
+  options: ClinicOptions,
+  { patient }: Person,
+  keep: (entry: Booked) => void,
+): Promise<void> {
+  const { as, emulator, chance } = options;
   const intentId = emulator.firstIntentOf(patient);
   if (intentId === undefined) return;
   const { tenantId } = as;
@@ -62,7 +75,7 @@ async function visitOf(options: ClinicOptions, { patient }: Person): Promise<voi
   if (slot === undefined) return;
   const dueAt = dueOf(slot.slot);
   const note = (of: Slot | undefined, least: 0 | 1, most: 0 | 1 | 2, due: number): void =>
-    ledger.add({
+    keep({
       ...{ type: "booked", key, patient, least, most, dueAt: due, at: Date.now() },
       ...(of !== undefined && { slotId: of.slotId }),
     });
