@@ -50,6 +50,12 @@ function hasId(sender: Sender): boolean {
 }
 
 /** Leaves out what is not there, so that one source does not hide what another knows. */
-function named(parts: Sender): Sender {
-  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+function named({ phone, userId, parentUserId, username, profileName }: Sender): Sender {
+  return {
+    ...(phone !== undefined && { phone }),
+    ...(userId !== undefined && { userId }),
+    ...(parentUserId !== undefined && { parentUserId }),
+    ...(username !== undefined && { username }),
+    ...(profileName !== undefined && { profileName }),
+  };
 }

@@ -14,7 +14,7 @@ import { clinics, phoneNumberId, tenantId, thursday } from "./clinic.fixture.ts"
 import type { Consent } from "./domain/gate.ts";
 import type { Intent, State } from "./domain/intent.ts";
 import type { Heard } from "./domain/status.ts";
-import { dispatcher } from "./inbound/dispatcher.ts";
+import { type Dispatcher, dispatcher } from "./inbound/dispatcher.ts";
 import { eventually } from "./eventually.fixture.ts";
 import { accounts } from "./outbound/accounts.ts";
 import { contents } from "./outbound/contents.ts";
@@ -23,7 +23,10 @@ import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
-type Planned = Partial<Pick<Intent, "intentId" | "contactId" | "intentClass" | "sourceId" | "expiresAt">>;
+type Planned = Partial<Pick<Intent, "intentId" | "contactId" | "intentClass" | "sourceId" | "expiresAt">> & {
+  /** Hands it to a dispatcher of its own process. */
+  handTo?: Dispatcher;
+};
 
 export const leaseMs = 800;
 const uncertainAfterMs = 600_000;
@@ -82,14 +85,15 @@ export async function openDesk(uri: string) {
     const { expiresAt } = how;
     const rest = { source: "conversation", sourceId, sequence, expiresAt, reminder: undefined } as const;
     const planned = { intentId, tenantId, contactId, intentClass, windowOpenedAt: now(), ...rest };
-    await plan(eventId, planned, phoneNumberId, { box, eventId });
+    const fresh = await plan(eventId, planned, phoneNumberId, { box, eventId });
+    if (fresh !== undefined) how.handTo?.offer(fresh);
     return intentId;
   }
 
   return {
     ...{ clock, store, phi, channel, world, ports, plan, hear, lease, say },
     /** Starts sending; the ports may be another's, to see one die. */
-    dispatch(of: Ports = ports): Poller {
+    dispatch(of: Ports = ports): Dispatcher {
       const started = dispatcher(of, log, { uncertainAfterMs, takeLease: lease, leaseMs });
       return started;
     },

@@ -1,11 +1,15 @@
 import { testMongo } from "@careline/testing";
 import { describeReal } from "@careline/testing/vitest";
+import { accountSuite } from "./app/account.suite.ts";
 import { crashSuite } from "./app/crash.suite.ts";
 import { fateSuite } from "./app/fate.suite.ts";
+import { handSuite } from "./inbound/hand.suite.ts";
 import { orderSuite } from "./inbound/order.suite.ts";
 
 describeReal("notification on MongoDB", { mongo: await testMongo() }, ({ mongo }) => {
   orderSuite(mongo);
+  handSuite(mongo);
+  accountSuite(mongo);
   crashSuite(mongo);
   fateSuite(mongo);
 });

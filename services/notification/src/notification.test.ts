@@ -1,7 +1,9 @@
 import { startEmbeddedMongo } from "@careline/embedded-mongo";
 import { afterAll, describe } from "vitest";
+import { accountSuite } from "./app/account.suite.ts";
 import { crashSuite } from "./app/crash.suite.ts";
 import { fateSuite } from "./app/fate.suite.ts";
+import { handSuite } from "./inbound/hand.suite.ts";
 import { orderSuite } from "./inbound/order.suite.ts";
 
 const mongo = await startEmbeddedMongo({ path: ":memory:" });
@@ -9,6 +11,12 @@ afterAll(() => mongo.stop());
 
 describe("order, embedded", () => {
   orderSuite(mongo.uri);
+});
+describe("from hand to hand, embedded", () => {
+  handSuite(mongo.uri);
+});
+describe("accounts, embedded", () => {
+  accountSuite(mongo.uri);
 });
 describe("crashes, embedded", () => {
   crashSuite(mongo.uri);

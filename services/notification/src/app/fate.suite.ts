@@ -69,6 +69,31 @@ export function fateSuite(uri: string): void {
     expect(desk.channel.texts().filter((text) => text === "late")).toHaveLength(1);
   });
 
+  test("a status of a first try that comes after the second: said twice, and on record", async () => {
+    const desk = await openDesk(uri);
+    desk.channel.answer = async () =>
+      desk.channel.asked.length > 1 ? "accept" : { kind: "uncertain", reason: "TIMEOUT" };
+    const intentId = await desk.say("hello");
+    desk.send();
+    await desk.until(intentId, "uncertain");
+    desk.clock.advance(600_000);
+    await desk.until(intentId, "accepted");
+    const heard = { status: "delivered", at: desk.clock.now() } as const;
+    for (const mark of ["m", "n"]) await desk.hear(tenantId, mark, { intentId, messageRef: "first", heard });
+    const { state, history } = await desk.intent(intentId);
+    expect(state).toBe("delivered");
+    expect(history.filter(({ reason }) => reason.startsWith("said twice"))).toHaveLength(1);
+  });
+
+  test("what WhatsApp has is not kept to be opened again", async () => {
+    const desk = await openDesk(uri);
+    const intentId = await desk.say("hello");
+    expect((await desk.ports.intents.find(tenantId, intentId))?.message).toBeDefined();
+    desk.send();
+    await desk.until(intentId, "accepted");
+    expect((await desk.ports.intents.find(tenantId, intentId))?.message).toBeUndefined();
+  });
+
   test("a reminder whose contact is not known waits, is told once, and ends expired", async () => {
     const desk = await openDesk(uri);
     const expiresAt = new Date(desk.clock.now().getTime() + 150_000);

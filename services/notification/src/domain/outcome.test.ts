@@ -30,6 +30,19 @@ test("a refusal for now is tried again when WhatsApp says, at most eight times",
   expect(tried(refused("backoff"), 8)?.state).toBe("failed");
 });
 
+test("what the account is refused for does not count against the message", () => {
+  for (const fault of ["account", "template"] as const)
+    expect(tried({ ...refused("later", 15_000), fault } as Tried, 30)?.state).toBe("planned");
+});
+
+test("too fast for a number waits as long as WhatsApp says, and longer each time", () => {
+  const pauses = [1, 2, 3, 8].map((attempt) => {
+    const after = tried({ ...refused("later", 1_000), fault: "pace" } as Tried, attempt);
+    return after?.state === "failed" ? after.state : (after?.notBefore.getTime() ?? 0) - now.getTime();
+  });
+  expect(pauses).toEqual([1_000, 1_000, 2_000, "failed"]);
+});
+
 test("too fast to one person waits 1, 4, 16 … seconds", () => {
   const pauses = [1, 2, 3, 4, 5, 6].map((attempt) => {
     const after = tried(refused("later", 4_000, 131_056), attempt);

@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import { nextTurn } from "./pace.ts";
+import { fullPace, lowered, mostNow, nextTurn, pace } from "./pace.ts";
 
 const limit = { most: 3, withinMs: 1_000 };
 
@@ -36,3 +36,19 @@ property.prop([fc.array(fc.nat(900), { maxLength: 40 })])(
     }
   },
 );
+
+test("asked to go slower it halves its pace, once a burst, and comes back by and by", () => {
+  const half = lowered(fullPace, 10_000);
+  expect(mostNow(half, 10_000)).toBe(35);
+  expect(lowered(half, 10_900)).toBe(half);
+  const quarter = lowered(half, 12_000);
+  expect(mostNow(quarter, 12_000)).toBe(18);
+  expect(mostNow(quarter, 22_000)).toBe(28);
+  expect(mostNow(quarter, 100_000)).toBe(pace.most);
+});
+
+test("however often it is asked, a number goes on", () => {
+  let slow = fullPace;
+  for (let second = 1; second < 20; second++) slow = lowered(slow, second * 1_000);
+  expect(mostNow(slow, 19_000)).toBeGreaterThanOrEqual(5);
+});

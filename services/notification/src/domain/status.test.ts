@@ -1,7 +1,8 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
 import { sampleIntent } from "./intent.fixture.ts";
-import { type Heard, hearStatus } from "./status.ts";
+import { takenAsNotSent } from "./silence.ts";
+import { type Heard, hearStatus, saidTwice } from "./status.ts";
 
 const at = new Date("2026-11-26T12:01:00Z");
 const failed: Heard = { status: "failed", at, errorCode: 131_026, reason: "Message undeliverable" };
@@ -35,4 +36,19 @@ test("a failure counts until a phone showed the message", () => {
 
 test("the same status again is no news", () => {
   expect(hearStatus(sampleIntent({ state: "read" }), heard("read"))).toBeUndefined();
+});
+
+test("a status while it is said again may be of either try, and says so", () => {
+  const history = [{ state: "planned", at, reason: takenAsNotSent }] as const;
+  const again = hearStatus(sampleIntent({ state: "submitting", attempts: 2, history }), heard("sent"));
+  expect(again).toMatchObject({
+    state: "sent",
+    reason: "settled by its status, of this try or of one before",
+  });
+});
+
+test("what became two messages says so once, and keeps its tick", () => {
+  const once = saidTwice(sampleIntent({ state: "delivered" }));
+  expect(once).toMatchObject({ state: "delivered", reason: expect.stringMatching(/^said twice: /) });
+  expect(saidTwice(once)).toBe(once);
 });

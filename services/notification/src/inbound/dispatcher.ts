@@ -24,7 +24,14 @@ export function dispatcher(ports: Ports, log: Log, options: DispatcherOptions): 
   const settle = settleSilence(ports, options.uncertainAfterMs);
   const recover = openFates(ports);
   const held = holding(options.takeLease, options.leaseMs);
-  const sending = lanes(ports, log, () => poller.nudge());
+  // A round that has not begun yet sees all that came before it: one nudge is enough for them.
+  let isNudged = false;
+  const nudge = () => {
+    if (isNudged) return;
+    isNudged = true;
+    poller.nudge();
+  };
+  const sending = lanes(ports, log, nudge);
   let fence = 0;
   let tidyAtMs = 0;
   let readAtMs = 0;
@@ -32,6 +39,7 @@ export function dispatcher(ports: Ports, log: Log, options: DispatcherOptions): 
   const poller = every(
     pollMs,
     async () => {
+      isNudged = false;
       const hold = await held.current();
       if (hold === undefined) {
         sending.forget();
@@ -54,7 +62,7 @@ export function dispatcher(ports: Ports, log: Log, options: DispatcherOptions): 
   return {
     nudge() {
       readAtMs = 0;
-      poller.nudge();
+      nudge();
     },
     offer: (planned) => sending.offer(planned),
     async stop() {

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import type { Ports } from "../app/ports.ts";
+import { type Desk, openDesk } from "../desk.fixture.ts";
+import { eventually } from "../eventually.fixture.ts";
+import type { Dispatcher } from "./dispatcher.ts";
+
+/** A dispatcher that finds nothing by looking: it sends only what it is handed, and what stands before that. */
+async function handedOnly(desk: Desk): Promise<Dispatcher> {
+  const intents: Ports["intents"] = {
+    ...desk.ports.intents,
+    isAnyDue: async () => false,
+    due: async () => [],
+  };
+  const handed = desk.dispatch({ ...desk.ports, intents });
+  await eventually(async () => expect(await desk.store.collection("leases").countDocuments()).toBe(1));
+  return handed;
+}
+
+/** What a process planned itself it need not look for. */
+export function handSuite(uri: string): void {
+  test("answers go from hand to hand, each conversation's in their order", async () => {
+    const desk = await openDesk(uri);
+    const handTo = await handedOnly(desk);
+    for (let each = 1; each <= 8; each++)
+      for (const contactId of ["c1", "c2"]) await desk.say(`${contactId} ${each}`, { contactId, handTo });
+    await eventually(() => expect(desk.channel.accepted).toHaveLength(16));
+    for (const contactId of ["c1", "c2"])
+      expect(desk.channel.texts().filter((text) => text.startsWith(contactId))).toEqual(
+        Array.from({ length: 8 }, (_, index) => `${contactId} ${index + 1}`),
+      );
+    await handTo.stop();
+  });
+
+  test("an earlier answer that another process planned goes first", async () => {
+    const desk = await openDesk(uri);
+    const handTo = await handedOnly(desk);
+    await desk.say("1");
+    await desk.say("2", { handTo });
+    await eventually(() => expect(desk.channel.texts()).toEqual(["1", "2"]));
+    await handTo.stop();
+  });
+
+  test("what is handed over and found as well is sent once", async () => {
+    const desk = await openDesk(uri);
+    const handTo = desk.dispatch();
+    const all = Array.from({ length: 60 }, (_, each) =>
+      desk.say(`${each}`, { contactId: `c${each % 20}`, handTo }),
+    );
+    for (const intentId of await Promise.all(all)) await desk.until(intentId, "accepted");
+    expect(desk.channel.asked).toHaveLength(60);
+    await handTo.stop();
+  });
+}
