@@ -159,6 +159,8 @@ test("a refused upload is a Fault of its kind", async () => {
   const upload = { bytes: new Uint8Array(3), mimeType: "text/plain", filename: "f" };
   answer = json(400, { error: { code: 131053 } });
   await expect(client.uploadMedia("506", upload)).rejects.toMatchObject({ name: "Fault", kind: "invalid" });
+  answer = json(401, { error: { code: 190 } });
+  await expect(client.uploadMedia("506", upload)).rejects.toMatchObject({ kind: "unavailable" });
   answer = json(503, {});
   await expect(client.uploadMedia("506", upload)).rejects.toMatchObject({
     name: "Fault",

@@ -2,11 +2,12 @@ import { Fault } from "@careline/faults";
 import { FormData, Pool } from "undici";
 import type { Dispatcher } from "undici";
 import { at, textAt } from "./loose.ts";
-import { notReached } from "./meaning-of.ts";
+import { meaningOf, notReached } from "./meaning-of.ts";
 import { outcomeOf, refusalOf } from "./outcome.ts";
 import type { GraphAnswer, SendOutcome } from "./outcome.ts";
 import type { SendBody } from "./bodies.ts";
-import { track } from "./track.ts";
+import { traced } from "./track.ts";
+import type { Trace } from "./track.ts";
 
 export interface GraphClientOptions {
   /** https://graph.facebook.com, or an emulator. */
@@ -50,21 +51,25 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     bodyTimeout: timeoutMs,
     maxResponseSize: 1024 * 1024,
   });
+  const tracing = traced(pool);
 
   async function post(
     path: string,
     body: string | FormData,
   ): Promise<GraphAnswer | { readonly failed: unknown; readonly wasWritten: boolean }> {
-    const tracked = track(pool);
+    const trace: Trace = { wasWritten: false };
     const headers: Record<string, string> = { authorization: `Bearer ${accessToken}` };
     if (typeof body === "string") headers["content-type"] = "application/json";
-    const signal = AbortSignal.timeout(timeoutMs);
-    const request = { path: `${prefix}/${path}`, method: "POST", headers, body, signal } as const;
+    const limit = timeLimit(timeoutMs);
+    const rest = { headers, body, signal: limit.signal, opaque: trace };
     try {
+      const answer = tracing.request({ path: `${prefix}/${path}`, method: "POST", ...rest }).then(answerOf);
       // undici cannot give up a request that still waits for a connection, so we do; it will not be written later.
-      return await Promise.race([tracked.dispatcher.request(request).then(answerOf), rejectOn(signal)]);
+      return await Promise.race([answer, limit.passed]);
     } catch (failed) {
-      return { failed, wasWritten: tracked.wasWritten() };
+      return { failed, wasWritten: trace.wasWritten };
+    } finally {
+      limit.clear();
     }
   }
 
@@ -75,7 +80,9 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     if (refusal === undefined && answer.status === 200) return answer.body;
     const { retry = "backoff", reason = `HTTP ${answer.status}`, retryAfterMs } = refusal ?? {};
     const details = retryAfterMs === undefined ? {} : { retryAfterMs };
-    throw new Fault(retry === "no" ? "invalid" : "unavailable", `WhatsApp: ${reason}`, details);
+    // What is wrong with the account will be put right, and the file is as good as before.
+    const isForNow = retry !== "no" || (refusal !== undefined && isOfAccount(refusal.code));
+    throw new Fault(isForNow ? "unavailable" : "invalid", `WhatsApp: ${reason}`, details);
   }
 
   return {
@@ -103,14 +110,30 @@ export function graphClient(options: GraphClientOptions): GraphClient {
   };
 }
 
-function rejectOn(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const late = Object.assign(new Error("no answer in time"), { code: "TIMEOUT" });
-    signal.addEventListener("abort", () => reject(late), { once: true });
-  });
+function isOfAccount(code: number): boolean {
+  return meaningOf(code).advice === "fix-account";
 }
 
-async function answerOf(response: Dispatcher.ResponseData): Promise<GraphAnswer> {
+interface TimeLimit {
+  readonly signal: AbortSignal;
+  /** Rejects when the time is over. */
+  readonly passed: Promise<never>;
+  clear(): void;
+}
+
+// What AbortSignal.timeout does, for less, as it can be cleared.
+function timeLimit(ms: number): TimeLimit {
+  const controller = new AbortController();
+  const { promise: passed, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const late = Object.assign(new Error("no answer in time"), { code: "TIMEOUT" });
+    reject(late);
+    controller.abort(late);
+  }, ms);
+  return { signal: controller.signal, passed, clear: () => clearTimeout(timer) };
+}
+
+async function answerOf(response: Dispatcher.ResponseData<Trace>): Promise<GraphAnswer> {
   const text = await response.body.text();
   const seconds = Number(response.headers["retry-after"]);
   const retryAfterMs = seconds > 0 && seconds <= 86_400 ? seconds * 1000 : undefined;
