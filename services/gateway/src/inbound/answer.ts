@@ -13,6 +13,11 @@ export function answerText(response: ServerResponse, status: number, text: strin
   response.end(text);
 }
 
+/** All that WhatsApp wants to know. */
+export function accept(response: ServerResponse): void {
+  response.writeHead(200, { "content-length": 0, "cache-control": "no-store" }).end();
+}
+
 /** Refuses in a few words. What is left of the body is thrown away as it comes, for a moment; then the connection closes. */
 export function refuse(
   request: IncomingMessage,

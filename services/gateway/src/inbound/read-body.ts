@@ -41,7 +41,8 @@ export function bodyReader({ sizeBytesMax, withinMs, heldBytesMax }: BodyLimits)
       }
 
       function end(): void {
-        const raw = Buffer.concat(chunks);
+        const [first] = chunks;
+        const raw = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
         let isHeld = true;
         const release = () => {
           if (isHeld) heldBytes -= raw.byteLength;

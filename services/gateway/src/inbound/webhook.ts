@@ -4,7 +4,7 @@ import type { Log } from "@careline/runtime";
 import { parseJson, parseWebhook, verifySignature } from "@careline/whatsapp";
 import type { ParsedWebhook } from "@careline/whatsapp";
 import type { Ports } from "../app/ports.ts";
-import { answerText, refuse } from "./answer.ts";
+import { accept, refuse } from "./answer.ts";
 import { answerChallenge } from "./challenge.ts";
 import type { Body } from "./read-body.ts";
 
@@ -75,7 +75,7 @@ export function webhook(options: WebhookOptions) {
       if (parsed === undefined) return reject("json");
       await inTime(receive(parsed), answerWithinMs);
       count("webhooks-accepted");
-      return answerText(response, 200, "");
+      return accept(response);
     } catch (error) {
       return reject(handlingOf(error) === "retry" && error instanceof Fault ? "unavailable" : "bug", error);
     } finally {
@@ -104,7 +104,7 @@ async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
 }
 
 function isPlainJson(request: IncomingMessage): boolean {
-  const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
+  const type = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
   const encoding = (headerOf(request, "content-encoding") ?? "identity").trim().toLowerCase();
   return type === "application/json" && encoding === "identity";
 }
