@@ -136,5 +136,8 @@ export function lane(
       throw error;
     }
   };
-  return Object.assign(done, { waits: ({ topic }: Positioned) => routes.get(topic)?.unordered !== true });
+  return Object.assign(done, {
+    waits: (record: Positioned) =>
+      routes.get(record.topic)?.unordered !== true || commandOf(record) !== undefined,
+  });
 }

@@ -2,8 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Positioned } from "../parked.ts";
 import { gate } from "../suite-tools.ts";
-import type { Outcome } from "./lane.ts";
-import { type RunLimits, run } from "./run.ts";
+import type { Lane, Outcome } from "./lane.ts";
+import { type RunLimits, type RunOptions, run } from "./run.ts";
 
 const limits: RunLimits = { atOnce: 3, records: 8, bytes: 1_000 };
 
@@ -15,26 +15,29 @@ const records = (keys: string, from = 0): Positioned[] =>
   });
 
 /** A run whose records stay in hand until they are let go by their offset. */
-function heldRun(partial: { limits?: RunLimits; mayGo?: () => boolean } = {}) {
+function heldRun({
+  waits,
+  mayGo = () => true,
+}: Partial<Pick<RunOptions, "mayGo"> & Pick<Lane, "waits">> = {}) {
   const ending = new AbortController();
   const begun: string[] = [];
   const reports: string[] = [];
   const prefixes: string[] = [];
   const letGo = new Map<string, (outcome: Outcome | Error) => void>();
-  const lane = ({ offset }: Positioned): Promise<Outcome> => {
+  const take = ({ offset }: Positioned): Promise<Outcome> => {
     begun.push(offset);
     return new Promise((resolve, reject) => {
       letGo.set(offset, (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome)));
     });
   };
+  const lane: Lane = waits === undefined ? take : Object.assign(take, { waits });
   const made = run({
     lane,
     signal: ending.signal,
-    mayGo: () => true,
+    mayGo,
     handled: ({ offset }) => prefixes.push(offset),
     report: (what) => reports.push(what),
     limits,
-    ...partial,
   });
   const settle = async (offset: number, outcome: Outcome | Error = "handled"): Promise<void> => {
     letGo.get(String(offset))?.(outcome);
@@ -112,6 +115,16 @@ test("when it ends, what waits is not begun, what is abandoned stays unhandled, 
   expect(prefixes).toEqual(["0"]);
   made.add(records("h", 8));
   expect(begun).toHaveLength(3);
+});
+
+test("one that waits for nothing does not let go what waits behind another of its key", async () => {
+  const { made, begun, settle } = heldRun({ waits: ({ offset }) => offset !== "2" });
+  made.add(records("aaa"));
+  expect(begun).toEqual(["0", "2"]);
+  await settle(2);
+  expect(begun).toEqual(["0", "2"]);
+  await settle(0);
+  expect(begun).toEqual(["0", "2", "1"]);
 });
 
 test("nothing begins while it may not, everything after", async () => {

@@ -77,9 +77,9 @@ export function run({ lane, signal, mayGo, handled, report, limits = usualLimits
     const { key } = item.record;
     if (!(await take(item.record))) return;
     item.isHandled = true;
-    const next = behind.get(key)?.shift();
-    if (next === undefined) behind.delete(key);
-    else ready.push(next);
+    const next = item.waits ? behind.get(key)?.shift() : undefined;
+    if (next !== undefined) ready.push(next);
+    else if (item.waits) behind.delete(key);
     advance();
   }
 
