@@ -12,7 +12,7 @@ import { kindOfAnswer, lineOf } from "./script.ts";
 const connections = 64;
 // As the real ones: shortly after the send, in this order.
 const statusesAfterMs = { sent: 20, delivered: 60, read: 120 } as const;
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 process.once("message", (options: OutsideOptions) => void begin(options));
 
