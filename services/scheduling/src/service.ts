@@ -40,6 +40,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     now: () => clock.now(),
     offer: offerOf(readClinics(config.clinicsFile)),
     newId: randomUUID,
+    holdSeconds: config.holdSeconds,
   };
 
   await bus.ensureTopics(

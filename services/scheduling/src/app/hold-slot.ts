@@ -1,5 +1,5 @@
 import { Fault } from "@careline/faults";
-import { hold } from "../domain/hold.ts";
+import { type Claim, hold } from "../domain/hold.ts";
 import { isOpening } from "../domain/openings.ts";
 import { readSlotId } from "../domain/slot-id.ts";
 import type { Slot } from "../domain/slot.ts";
@@ -11,17 +11,18 @@ export type HoldResult =
   | { readonly kind: "taken" }
   | { readonly kind: "past" };
 
-/** Keeps a time for ten minutes. A second time extends the hold; another slot replaces it: one hold a contact. */
-export function holdSlot({ diary, offer, now, newId }: Ports) {
+/** Keeps a time for a while. A second time extends the hold; another slot replaces it: one hold a contact. */
+export function holdSlot({ diary, offer, now, newId, holdSeconds }: Ports) {
   return async (tenantId: string, slotId: string, contactId: string): Promise<HoldResult> => {
     const { slot, bookableUntil } = openingOf(offer(tenantId), slotId);
     const moment = now();
     // Most who want a time that many want find it taken already: a plain look answers them without a transaction.
-    const glance = hold(bookableUntil, await diary.claims(tenantId, slot), contactId, moment);
+    const decide = (claims: readonly Claim[]) => hold(bookableUntil, claims, contactId, moment, holdSeconds);
+    const glance = decide(await diary.claims(tenantId, slot));
     if (glance.kind !== "held") return glance;
     try {
       return await diary.transaction(async (page) => {
-        const decision = hold(bookableUntil, await page.claims(tenantId, slot), contactId, moment);
+        const decision = decide(await page.claims(tenantId, slot));
         if (decision.kind !== "held") return decision;
         const wanted: Hold = { holdId: newId(), tenantId, contactId, slot, until: decision.until };
         return { kind: "held", hold: await page.putHold(wanted, moment) };

@@ -127,4 +127,5 @@ export interface Ports {
   /** Fault("missing") for an unknown tenant. */
   readonly offer: (tenantId: string) => Offer;
   readonly newId: () => string;
+  readonly holdSeconds?: number;
 }

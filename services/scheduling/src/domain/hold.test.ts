@@ -14,6 +14,13 @@ test("a free time is held for ten minutes", () => {
   expect(hold(startsAt, [], "ana", now)).toEqual({ kind: "held", until: new Date("2026-11-26T12:10:00Z") });
 });
 
+test("an operator may have times kept for longer or shorter", () => {
+  expect(hold(startsAt, [], "ana", now, 90)).toEqual({
+    kind: "held",
+    until: new Date("2026-11-26T12:01:30Z"),
+  });
+});
+
 test("a time held by someone else is taken until the hold lapses", () => {
   expect(hold(startsAt, [claim("ben", later)], "ana", now)).toEqual({ kind: "taken" });
   expect(hold(startsAt, [claim("ben", later)], "ana", later).kind).toBe("held");

@@ -1,5 +1,5 @@
-/** How long a picked time is kept for a patient who has not said yes yet. */
-export const holdMinutes = 10;
+/** How long a picked time is kept for a patient who has not said yes yet, where a clinic's operator says nothing. */
+export const usualHoldSeconds = 600;
 
 /** A claim on a cell of a practitioner's time: a hold until a moment, or a booking. */
 export interface Claim {
@@ -22,10 +22,11 @@ export function hold(
   claims: readonly Claim[],
   contactId: string,
   now: Date,
+  holdSeconds = usualHoldSeconds,
 ): HoldDecision {
   if (bookableUntil <= now) return { kind: "past" };
   if (claims.some((claim) => isLive(claim, now) && !isOwnHold(claim, contactId))) return { kind: "taken" };
-  return { kind: "held", until: new Date(now.getTime() + holdMinutes * 60_000) };
+  return { kind: "held", until: new Date(now.getTime() + holdSeconds * 1_000) };
 }
 
 export function isLive(claim: Claim, now: Date): boolean {
