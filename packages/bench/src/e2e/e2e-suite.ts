@@ -1,6 +1,6 @@
 import { latencyRows, type OpenRun, voidBecause } from "../load/latency-rows.ts";
 import { type RealStack, sharedStack } from "../stack/real-stack.ts";
-import type { Check, Row, Suite } from "../suite.ts";
+import type { Check, Suite } from "../suite.ts";
 import { type Costs, rowsOf } from "./costs.ts";
 import { houseSubject } from "./house-subject.ts";
 import type { LoadReport, LoadWish } from "./load-report.ts";
