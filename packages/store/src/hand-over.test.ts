@@ -41,11 +41,12 @@ test("what is not known to be next is looked for, and never goes ahead", () => {
 
 test("after a failure nothing is known: what was taken is looked for", () => {
   const fresh = handOver();
+  fresh.went([row("b", 1)]);
   fresh.offer([row("a", 1)]);
   fresh.take([]);
   fresh.forget();
   expect(fresh.isSearchDue()).toBe(true);
-  fresh.offer([row("a", 2)]);
+  fresh.offer([row("a", 2), row("b", 2)]);
   expect(fresh.take([])).toEqual([]);
 });
 
