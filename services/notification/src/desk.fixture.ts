@@ -30,6 +30,8 @@ type Planned = Partial<Pick<Intent, "intentId" | "contactId" | "intentClass" | "
 
 export const leaseMs = 800;
 const uncertainAfterMs = 600_000;
+// One clinic takes half of it.
+const room = { emergencies: 16, answers: 32, reminders: 16 };
 
 /** Notification over a database of its own, without wires: a channel that remembers, a clock to move. */
 export async function openDesk(uri: string) {
@@ -94,7 +96,7 @@ export async function openDesk(uri: string) {
     ...{ clock, store, phi, channel, world, ports, plan, hear, lease, say },
     /** Starts sending; the ports may be another's, to see one die. */
     dispatch(of: Ports = ports): Dispatcher {
-      const started = dispatcher(of, log, { uncertainAfterMs, takeLease: lease, leaseMs });
+      const started = dispatcher(of, log, { uncertainAfterMs, takeLease: lease, leaseMs, room });
       return started;
     },
     /** Starts sending until the test ends. */

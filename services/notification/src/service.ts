@@ -29,6 +29,8 @@ import { peers } from "./outbound/peers.ts";
 import { whatsappChannel } from "./outbound/whatsapp-channel.ts";
 
 const leaseMs = 6_000;
+// All together no more than the connections to WhatsApp, so that an emergency finds one.
+const room = { emergencies: 32, answers: 160, reminders: 64 };
 
 export const service: ServiceDefinition = { name: "notification", readConfig, start };
 
@@ -79,6 +81,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     uncertainAfterMs: config.uncertainAfterMs,
     takeLease: () => takeLease(store.db, dispatchLease, owner, leaseMs),
     leaseMs,
+    room,
   });
   const hearing = await bus.subscribe({
     group: "notification",

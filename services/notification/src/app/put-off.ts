@@ -1,4 +1,4 @@
-import { Fault } from "@careline/faults";
+import { Fault, failpoint } from "@careline/faults";
 import { backoffMs } from "../domain/outcome.ts";
 import { putOff } from "../domain/useful.ts";
 import type { Hold, Ports, Saved } from "./ports.ts";
@@ -15,6 +15,7 @@ export function putOffIntent({ intents, now, chance }: Ports) {
     const asked = error instanceof Fault ? error.retryAfterMs : undefined;
     const pauseMs = asked ?? Math.min(longestPauseMs, backoffMs(failures, chance()));
     const what = error instanceof Fault ? error.message : "a mistake of our own";
+    failpoint("send.before-put-off");
     await intents.change(
       tenantId,
       intentId,
@@ -24,5 +25,6 @@ export function putOffIntent({ intents, now, chance }: Ports) {
           : undefined,
       { requestId: intentId, fence },
     );
+    failpoint("send.after-put-off");
   };
 }

@@ -1,3 +1,4 @@
+import { failpoint } from "@careline/faults";
 import { step } from "../domain/intent.ts";
 import { afterSilence, patienceMs } from "../domain/silence.ts";
 import type { Hold, Ports } from "./ports.ts";
@@ -6,8 +7,9 @@ import type { Hold, Ports } from "./ports.ts";
 export function openFates({ intents, now }: Ports) {
   return async ({ fence }: Hold, inHand: readonly string[]): Promise<number> => {
     const left = await intents.submitting(inHand);
-    for (const { intent } of left)
-      await intents.change(
+    failpoint("fate.before-open");
+    const opening = left.map(({ intent }) =>
+      intents.change(
         intent.tenantId,
         intent.intentId,
         (current) =>
@@ -15,7 +17,10 @@ export function openFates({ intents, now }: Ports) {
             ? step(current, { state: "uncertain", reason: "its sender stopped in the middle" }, now())
             : undefined,
         { requestId: intent.intentId, fence },
-      );
+      ),
+    );
+    await Promise.all(opening);
+    failpoint("fate.after-open");
     return left.length;
   };
 }
@@ -28,10 +33,12 @@ export function settleSilence({ intents, now }: Ports, uncertainAfterMs: number)
       for (const saved of await intents.uncertainSince(before, isEmergency)) {
         const { tenantId, intentId } = saved.intent;
         const isOvertaken = await intents.isOvertaken(saved);
+        failpoint("fate.before-silence");
         await intents.change(tenantId, intentId, (intent) => afterSilence(intent, isOvertaken, now()), {
           requestId: intentId,
           fence,
         });
+        failpoint("fate.after-silence");
       }
     }
   };

@@ -31,7 +31,9 @@ export function sendIntent(ports: Ports) {
     // The account is asked last: who is let go may be the one who tries it for all others.
     const decision = own.kind === "send" ? ports.account.ask(saved.intent) : own;
     if (decision.kind !== "send") {
+      failpoint("send.before-decide");
       await decide((intent) => gated(intent, decision, now()));
+      failpoint("send.after-decide");
       return;
     }
     const isReminder = intentClass === "reminder";

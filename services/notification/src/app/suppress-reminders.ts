@@ -1,3 +1,4 @@
+import { failpoint } from "@careline/faults";
 import { step } from "../domain/intent.ts";
 import type { Ports } from "./ports.ts";
 
@@ -12,15 +13,21 @@ export function suppressReminders({ intents, now }: Ports) {
     reason: string,
     requestId: string,
   ): Promise<void> => {
-    for (const { intent } of await intents.plannedReminders(tenantId, which)) {
-      if (which.notVersion !== undefined && intent.reminder?.version === which.notVersion) continue;
-      await intents.change(
+    const planned = await intents.plannedReminders(tenantId, which);
+    const stopped = planned.filter(
+      ({ intent }) => which.notVersion === undefined || intent.reminder?.version !== which.notVersion,
+    );
+    failpoint("reminder.before-suppress");
+    const suppressing = stopped.map(({ intent: { intentId } }) =>
+      intents.change(
         tenantId,
-        intent.intentId,
+        intentId,
         (current) =>
           current.state === "planned" ? step(current, { state: "suppressed", reason }, now()) : undefined,
         { requestId },
-      );
-    }
+      ),
+    );
+    await Promise.all(suppressing);
+    failpoint("reminder.after-suppress");
   };
 }

@@ -3,12 +3,14 @@ import type { Lease } from "@careline/store";
 import type { Ports, Saved } from "../app/ports.ts";
 import { openFates, settleSilence } from "../app/recover.ts";
 import { holding } from "./holding.ts";
+import type { Room } from "./lane.ts";
 import { lanes } from "./lanes.ts";
 
 export interface DispatcherOptions {
   readonly uncertainAfterMs: number;
   readonly takeLease: () => Promise<Lease | undefined>;
   readonly leaseMs: number;
+  readonly room: Room;
 }
 
 const pollMs = 100;
@@ -31,7 +33,7 @@ export function dispatcher(ports: Ports, log: Log, options: DispatcherOptions): 
     isNudged = true;
     poller.nudge();
   };
-  const sending = lanes(ports, log, nudge);
+  const sending = lanes(ports, log, options.room, nudge);
   let fence = 0;
   let tidyAtMs = 0;
   let readAtMs = 0;

@@ -18,6 +18,13 @@ export interface Lane {
   isBehind: boolean;
 }
 
+/** Sends at once, of each urgency. */
+export interface Room {
+  readonly emergencies: number;
+  readonly answers: number;
+  readonly reminders: number;
+}
+
 const freshMost = 1_000;
 
 export function lane(priority: number, most: number): Lane {

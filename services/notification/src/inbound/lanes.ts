@@ -11,6 +11,7 @@ import {
   type Lane,
   lane,
   leave,
+  type Room,
   takeFresh,
   tenantsWithoutRoom,
 } from "./lane.ts";
@@ -30,10 +31,14 @@ const isInLine = ({ intent: { source, intentClass } }: Saved) =>
  * way free whatever else hangs, and reminders that wait for a peer take nothing from answers. What this process
  * planned goes from hand to hand; what others planned, what waited and what is left from before is read.
  */
-export function lanes(ports: Ports, log: Log, nudge: () => void) {
+export function lanes(ports: Ports, log: Log, room: Room, nudge: () => void) {
   const send = sendIntent(ports);
   const putOff = putOffIntent(ports);
-  const all = [lane(priorities.emergency, 32), lane(priorities.reply, 160), lane(priorities.reminder, 64)];
+  const all = [
+    lane(priorities.emergency, room.emergencies),
+    lane(priorities.reply, room.answers),
+    lane(priorities.reminder, room.reminders),
+  ];
   const inHand = new Set<string>();
   const failures = new Map<string, number>();
 
@@ -78,9 +83,9 @@ export function lanes(ports: Ports, log: Log, nudge: () => void) {
     const first = firsts.get(lineOf(saved.intent));
     // Nothing of the conversation is on its way any more: it was sent since it was found.
     if (first === undefined) return;
-    const next = await nextOf(saved, first);
+    const next = inHand.has(first.intentId) ? undefined : await nextOf(saved, first);
     if (next === undefined) of.blocked.set(saved.intent.sourceId, performance.now() + lookAgainMs);
-    else if (!inHand.has(next.intent.intentId) && hasRoomFor(of, next)) begin(of, next, hold);
+    else if (hasRoomFor(of, next) && !inHand.has(next.intent.intentId)) begin(of, next, hold);
   }
 
   async function beginAll(of: Lane, candidates: readonly Saved[], hold: Hold): Promise<void> {

@@ -1,3 +1,4 @@
+import { failpoint } from "@careline/faults";
 import type { Store } from "@careline/store";
 import { Binary } from "mongodb";
 import type { Recipients } from "../app/ports.ts";
@@ -14,6 +15,7 @@ export function mongoRecipients(store: Store): Recipients {
         addressEventId: address.eventId,
       };
       const _id = `${tenantId}/${contactId}`;
+      failpoint("recipient.before-remember");
       const known = await recipients.updateOne(
         { _id, knownAt: { $lte: knownAt } },
         { $set: { ...news, knownAt } },
@@ -25,6 +27,7 @@ export function mongoRecipients(store: Store): Recipients {
         { $setOnInsert: { tenantId, contactId, ...news, knownAt } },
         { upsert: true },
       );
+      failpoint("recipient.after-remember");
     },
     async find(tenantId, contactId) {
       const [found] = await store.find<RecipientDocument>("recipients", "_id", `${tenantId}/${contactId}`);
