@@ -43,7 +43,7 @@ options
   --brokers 1|3     Kafka nodes; 3: each record has three copies and needs two (default 1)
   --databases 1|3   MongoDB nodes (default 1)
   --replicas 1..3   processes of each service (default 1)
-  --people N        how many patients write (default 20 times the rate)
+  --people N        how many patients write (default 20 times the rate, for failpoints 200 times)
   --times N         failpoints: deaths at each place (default 20)
   --only WORD       failpoints, mutants: only those whose name contains this
   --short           what CI runs, in less than four minutes: both stacks and every planted control

@@ -49,7 +49,9 @@ async function chaos(args: Args): Promise<number> {
   const data = args.data ?? mkdtempSync(join(tmpdir(), "careline-chaos-"));
   mkdirSync(data, { recursive: true });
   const seed = args.seed ?? randomInt(1_000_000);
-  const people = args.people ?? Math.max(30, Math.round(args.rate * 20));
+  // Some places are passed only for somebody who has never written before.
+  const share = args.command === "failpoints" ? 200 : 20;
+  const people = args.people ?? Math.max(30, Math.round(args.rate * share));
   const { minutes, rate, brokers, databases, replicas } = args;
   const plan: SessionPlan = {
     ...{ data, seed, minutes, rate, people, brokers, databases, replicas, say },

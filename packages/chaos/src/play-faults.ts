@@ -36,7 +36,7 @@ function gripOf(
   index: number,
   until: AbortSignal,
 ): Grip {
-  const { house, stack, disks, watch, load, found } = session;
+  const { house, stack, disks, watch, load, clinic, found } = session;
   const name = faults[index]?.name ?? "";
   return {
     ...{ house, stack, disks, until, say },
@@ -45,6 +45,7 @@ function gripOf(
     struck: (target) => watch.struck(name, target),
     excuse: watch.excuse,
     found: (problem) => void found.push(problem),
-    retire: () => answered(load, house.local.emulator),
+    // Who is erased is not reminded of a visit either.
+    retire: () => answered(load, house.local.emulator, (person) => !clinic.isVisitor(person)),
   };
 }

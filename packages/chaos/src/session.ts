@@ -13,7 +13,7 @@ import type { ChaosFault } from "./faults/fault.ts";
 import { type ChaosHouse, startHouse } from "./house/house.ts";
 import { type Supervisor, supervisor } from "./house/supervisor.ts";
 import { type Ledger, openLedger, readLedger } from "./ledger/ledger.ts";
-import { startClinic } from "./load/clinic.ts";
+import { type ClinicLoad, startClinic } from "./load/clinic.ts";
 import { bringPeople } from "./load/contacts.ts";
 import { type Load, startLoad } from "./load/generator.ts";
 import { poster } from "./load/post.ts";
@@ -45,6 +45,7 @@ export interface Session {
   readonly disks: readonly SmallDisk[];
   readonly watch: Supervisor;
   readonly load: Load;
+  readonly clinic: ClinicLoad;
   readonly found: string[];
   /** Ends the load, waits until nothing moves, ends everything, and judges. */
   finish(): Promise<Outcome>;
@@ -142,7 +143,7 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
     return { ...(await settle(as, emulator.news, expected, stuckMs)), asOf };
   };
   return {
-    ...{ house, stack: parts.stack, disks: parts.disks, watch, load, found, stop },
+    ...{ house, stack: parts.stack, disks: parts.disks, watch, load, clinic, found, stop },
     async look() {
       await load.rest(healMs);
       await house.ready(healMs);

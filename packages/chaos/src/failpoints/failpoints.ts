@@ -56,6 +56,7 @@ export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> 
       reports.push(...died);
       for (const { service, name, deaths } of died)
         say(`${`${service} ${name}`.padEnd(56)}${deaths === 0 ? "not reached" : `died ${deaths} times`}`);
+      if (died.every(({ deaths }) => deaths === 0)) continue;
       const now = problemsIn(await session.look());
       const fresh = now.filter((problem) => !known.includes(problem));
       known = now;

@@ -6,8 +6,12 @@ import type { Load } from "./generator.ts";
 const patienceMs = 60_000;
 
 /** Takes somebody out of the load, and waits until they have had an answer to everything. */
-export async function answered(load: Load, emulator: string): Promise<Person | undefined> {
-  const out = load.retire();
+export async function answered(
+  load: Load,
+  emulator: string,
+  mayGo: (person: Person) => boolean,
+): Promise<Person | undefined> {
+  const out = load.retire(mayGo);
   if (out === undefined) return undefined;
   for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await pause(500)) {
     const answer = await fetch(`${emulator}/control/messages?patient=${out.person.patient}`);

@@ -21,6 +21,8 @@ export interface ClinicOptions {
 }
 
 export interface ClinicLoad {
+  /** Has, or may soon have, a visit. */
+  isVisitor(person: Person): boolean;
   /** How many reminders must have been said by now. */
   due(now: number): number;
   /** Resolves when every visit that was begun has its OK. */
@@ -38,6 +40,7 @@ const patienceMs = 90_000;
 export function startClinic(options: ClinicOptions): ClinicLoad {
   const { chance, perSecond, someone, lastDueAt, ledger } = options;
   const visits = new Map<string, Booked>();
+  const visitors = new Set<string>();
   const note = (entry: Booked): void => {
     visits.set(entry.key, entry);
     ledger.add(entry);
@@ -47,10 +50,12 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
     if (chance() >= perSecond / 4 || Date.now() + leadMs > lastDueAt) return;
     const person = someone(chance);
     if (person === undefined) return;
+    visitors.add(person.patient);
     const visit = visitOf(options, person, note).finally(() => running.delete(visit));
     running.add(visit);
   }, 250);
   return {
+    isVisitor: ({ patient }) => visitors.has(patient),
     due: (now) => [...visits.values()].filter(({ least, dueAt }) => least === 1 && dueAt < now).length,
     async finish() {
       clearInterval(timer);

@@ -32,7 +32,9 @@ export interface Load {
   readonly asked: number;
   readonly accepted: number;
   /** Takes somebody out who has had a 200 for every message; the answer tells how many messages there were. */
-  retire(): { readonly person: Person; readonly messages: number } | undefined;
+  retire(
+    mayGo: (person: Person) => boolean,
+  ): { readonly person: Person; readonly messages: number } | undefined;
   /** Somebody who writes, by chance. */
   someone(chance: () => number): Person | undefined;
   /** No new messages for a while; resolves when all that were begun have their 200, or time is up. */
@@ -133,8 +135,10 @@ export function startLoad({ local, people, rate, chance, ledger, poster, variant
       nextAt = Date.now();
       isResting = false;
     },
-    retire() {
-      const index = lines.findIndex(({ steps, isBusy }) => steps >= openingSteps && !isBusy);
+    retire(mayGo) {
+      const index = lines.findIndex(
+        ({ person, steps, isBusy }) => steps >= openingSteps && !isBusy && mayGo(person),
+      );
       const [line] = index < 0 ? [] : lines.splice(index, 1);
       return line === undefined ? undefined : { person: line.person, messages: line.steps };
     },
