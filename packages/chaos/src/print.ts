@@ -39,7 +39,7 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
       `${canary.findings.length} found: ${canary.tokens} tokens × ${canary.encodings} encodings over ${(canary.bytes / 1e6).toFixed(0)} MB; planted ${canary.planted}, of which found ${canary.found}`,
     ],
     ["answers", `p50 ${at(50)} ms, p99 ${at(99)} ms, longest ${at(100)} ms`],
-    ["R seconds to normal", recovered(recoveries)],
+    ["R seconds to normal", `${recovered(recoveries)}; normal: p99 up to ${Math.round(verdict.normalMs)} ms`],
   ];
   for (const [name, value] of rows) out(`${name.padEnd(24)}${value}`);
   for (const [index, { patient, expected, got }] of answers.examples.entries())

@@ -1,7 +1,7 @@
 import type { Entry } from "../ledger/record.ts";
 import { type Answers, answersIn } from "./answers.ts";
 import { type Facts, factsOf } from "./facts.ts";
-import { type Recovery, recoveriesIn } from "./recovery.ts";
+import { normalMs, type Recovery, recoveriesIn } from "./recovery.ts";
 import { type Reminders, remindersIn } from "./reminders.ts";
 import { saidTwice, type Twice } from "./twice.ts";
 import { undeliveredIn } from "./undelivered.ts";
@@ -14,6 +14,8 @@ export interface Verdict {
   /** Sends that WhatsApp took on and then could not deliver. */
   readonly undelivered: number;
   readonly recoveries: readonly Recovery[];
+  /** Up to which p99 answers count as normal again. */
+  readonly normalMs: number;
 }
 
 /** What the ledger alone tells of a run, at a moment when nothing had moved for a while. */
@@ -27,5 +29,6 @@ export function check(entries: readonly Entry[], uncertainAfterMs: number, asOf 
     reminders: remindersIn(facts, asOf),
     undelivered: undeliveredIn(facts),
     recoveries: recoveriesIn(facts.blows, answers.latencies),
+    normalMs: normalMs(answers.latencies, facts.blows[0]?.at ?? Infinity),
   };
 }

@@ -38,3 +38,9 @@ test("what is never normal again says so", () => {
   );
   expect(found).toEqual([{ fault: "kill", seconds: undefined, sinceBlow: undefined }]);
 });
+
+test("seconds in which nothing was written say nothing", () => {
+  const quiet = answers(30, () => false).filter(({ at }) => at < 10_000 || at >= 20_000);
+  const found = recoveriesIn([blow("struck", 10_000), blow("healed", 12_000)], quiet);
+  expect(found).toEqual([{ fault: "kill", seconds: 8, sinceBlow: 10 }]);
+});

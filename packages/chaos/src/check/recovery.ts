@@ -32,14 +32,10 @@ export function recoveriesIn(blows: readonly Blow[], latencies: readonly Latency
   const limit = normalMs(latencies, first.at);
   const bySecond = Map.groupBy(latencies, ({ at }) => Math.floor(at / windowMs));
   const lastSecond = Math.max(...bySecond.keys());
+  // A second without messages says nothing of how long they take.
   const isCalm = (second: number): boolean => {
-    const all = bySecond.get(second) ?? [];
-    return (
-      (percentile(
-        all.map(({ ms }) => ms),
-        99,
-      ) ?? 0) <= limit
-    );
+    const all = (bySecond.get(second) ?? []).map(({ ms }) => ms);
+    return (percentile(all, 99) ?? Infinity) <= limit;
   };
   const calmFrom = (moment: number): number | undefined => {
     for (let second = Math.ceil(moment / windowMs); second + calmWindows - 1 <= lastSecond; second += 1)
