@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import type { Ports } from "../app/ports.ts";
+import { sendIntent } from "../app/send-intent.ts";
+import { suppressReminders } from "../app/suppress-reminders.ts";
+import { tenantId } from "../clinic.fixture.ts";
 import { type Desk, openDesk } from "../desk.fixture.ts";
 import { eventually } from "../eventually.fixture.ts";
 import type { Dispatcher } from "./dispatcher.ts";
@@ -49,5 +52,18 @@ export function handSuite(uri: string): void {
     for (const intentId of await Promise.all(all)) await desk.until(intentId, "accepted");
     expect(desk.channel.asked).toHaveLength(60);
     await handTo.stop();
+  });
+
+  test("what was stopped after it was read is not sent", async () => {
+    const desk = await openDesk(uri);
+    await desk.meet();
+    const intentId = await desk.remind();
+    const read = await desk.ports.intents.find(tenantId, intentId);
+    const lease = await desk.lease();
+    await suppressReminders(desk.ports)(tenantId, { contactId: "c1" }, "opted-out", "e1");
+    const hold = { fence: lease?.fence ?? 0, isHeld: () => true };
+    if (read !== undefined) await sendIntent(desk.ports)(read, hold);
+    expect(desk.channel.asked).toEqual([]);
+    expect(await desk.intent(intentId)).toMatchObject({ state: "suppressed", attempts: 0 });
   });
 }
