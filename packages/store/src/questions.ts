@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Db, Document, WithId } from "mongodb";
 import { byValue } from "./by-value.ts";
 import type { Store } from "./port.ts";
-import { afterThisTurn } from "./turn.ts";
+import { afterThisTurn, gathering } from "./turn.ts";
 
 interface Question {
   readonly value: string;
@@ -13,9 +13,12 @@ interface Question {
 interface Desk {
   waiting: Question[];
   isAsking: boolean;
+  readonly gathered: () => Promise<void>;
 }
 
 const valuesMax = 1_000;
+// As with shared transactions: a question for many costs little more than one for one.
+const gatherMs = 5;
 
 /** Questions of one kind go out together: at once when none is on its way, else with the next. */
 export function questions(db: Db): Pick<Store, "find"> {
@@ -25,6 +28,7 @@ export function questions(db: Db): Pick<Store, "find"> {
   async function ask(desk: Desk, collection: string, field: string): Promise<void> {
     if (desk.isAsking) return;
     desk.isAsking = true;
+    await desk.gathered();
     await afterThisTurn();
     while (desk.waiting.length > 0) {
       const asked = desk.waiting.splice(0, valuesMax);
@@ -39,6 +43,7 @@ export function questions(db: Db): Pick<Store, "find"> {
       } catch (error) {
         for (const { reject } of asked) reject(error);
       }
+      if (desk.waiting.length > 0) await desk.gathered();
     }
     desk.isAsking = false;
   }
@@ -47,7 +52,7 @@ export function questions(db: Db): Pick<Store, "find"> {
     find: <T extends Document>(collection: string, field: string, value: string) =>
       new Promise<readonly WithId<T>[]>((resolve, reject) => {
         const name = JSON.stringify([collection, field]);
-        const desk = desks.get(name) ?? { waiting: [], isAsking: false };
+        const desk = desks.get(name) ?? { waiting: [], isAsking: false, gathered: gathering(gatherMs) };
         desks.set(name, desk);
         desk.waiting.push({ value, resolve: resolve as Question["resolve"], reject });
         void outside(() => ask(desk, collection, field));

@@ -20,21 +20,25 @@ export function relaySuite(uri: string): void {
     const store = await openTestStore(uri);
     const bus = recordingBus();
     const relay = store.relay(bus);
-    const startedAt = performance.now();
+    const rounds: number[] = [];
     for (const count of oneToN(20)) {
+      const startedAt = performance.now();
       await store.unit(async (unit) => {
         hand(unit, "a");
         hand(unit, "b");
       });
       await vi.waitFor(() => expect(bus.taken).toHaveLength(2 * count), { ...patience, interval: 2 });
+      rounds.push(performance.now() - startedAt);
     }
-    // Polling alone would take 20 × 250 ms.
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    // Polling alone would take 250 ms each time; a machine may be slow at times, but not always.
+    expect(Math.min(...rounds)).toBeLessThan(150);
     for (const key of ["a", "b"])
       expect(sequences(bus.taken.filter((record) => record.key === key))).toEqual(oneToN(20));
     await vi.waitFor(async () => expect(await relay.waiting()).toBe(0), patience);
-    const row = await outboxOf(store.db).findOne({ key: "a" });
-    expect(row).toMatchObject({ state: "sent", sentAt: expect.any(Date) });
+    await vi.waitFor(async () => {
+      const row = await outboxOf(store.db).findOne({ key: "a" });
+      expect(row).toMatchObject({ state: "sent", sentAt: expect.any(Date) });
+    }, patience);
   });
 
   test("a backlog larger than a batch keeps its order", async () => {

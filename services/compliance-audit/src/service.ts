@@ -50,7 +50,12 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
 
   const { deployment, keyFile, publishDir } = config.audit;
   const pem = bringNoteKey(keyFile, isProduction(env));
-  const keyOf = (tenantId: string) => noteKey(`careline.${deployment}/audit/${tenantId}`, pem);
+  const keys = new Map<string, ReturnType<typeof noteKey>>();
+  const keyOf = (tenantId: string) => {
+    const key = keys.get(tenantId) ?? noteKey(`careline.${deployment}/audit/${tenantId}`, pem);
+    keys.set(tenantId, key);
+    return key;
+  };
   const auditLog = mongoAuditLog(store);
   const seal = sealLogs({
     log: auditLog,

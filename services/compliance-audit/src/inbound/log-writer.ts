@@ -10,7 +10,8 @@ interface Writing {
   readonly leaseMs: number;
 }
 
-const pollMs = 100;
+// A batch costs much the same for one record as for a hundred, and is sealed once a second anyway.
+const pollMs = 500;
 const sealMs = 1_000;
 // Where so many came with one batch, more may wait behind them; fewer are worth gathering.
 const manyRecords = 256;

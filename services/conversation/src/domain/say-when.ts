@@ -5,11 +5,22 @@ import type { Day } from "./zone-time.ts";
 const locales: Readonly<Record<Language, string>> = { en: "en-GB", es: "es" };
 
 function date(day: Day, language: Language, options: Intl.DateTimeFormatOptions): Map<string, string> {
-  const format = new Intl.DateTimeFormat(locales[language], { ...options, timeZone: "UTC" });
-  const found = format
+  const found = formatOf(language, options)
     .formatToParts(new Date(`${day}T12:00:00Z`))
     .map((part) => [part.type, part.value] as const);
   return new Map(found);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+// Making one costs a hundred times what using it does.
+function formatOf(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${language} ${options.weekday} ${options.month}`;
+  const known = formats.get(name);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locales[language], { ...options, timeZone: "UTC" });
+  formats.set(name, made);
+  return made;
 }
 
 /** "jue 26 nov", "Thu 26 Nov" */

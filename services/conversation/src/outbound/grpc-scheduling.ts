@@ -7,6 +7,7 @@ import { client } from "@careline/rpc";
 import type { Tls } from "@careline/rpc";
 import type { CallFor, Scheduling } from "../app/ports.ts";
 import { bookedOf, changedOf, freeTimeOf, strange, visitOf, visitTypeOf } from "./from-scheduling.ts";
+import { rememberedVisitTypes } from "./remembered-visit-types.ts";
 
 /** What is free and what is booked, kept by scheduling. What it does not know is an answer here, not an error. */
 export function grpcScheduling(
@@ -30,9 +31,9 @@ export function grpcScheduling(
   });
   const by = ({ tenantId, requestId }: CallFor) => ({ tenantId, requestId });
   return {
-    async visitTypes(call) {
-      return (await scheduling.listVisitTypes({}, by(call))).visitTypes.map(visitTypeOf);
-    },
+    visitTypes: rememberedVisitTypes(async (call) =>
+      (await scheduling.listVisitTypes({}, by(call))).visitTypes.map(visitTypeOf),
+    ),
     async freeTimes(call, wish) {
       const found = await scheduling
         .listSlots({ ...wish, practitionerId: "" }, by(call))
