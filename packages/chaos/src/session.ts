@@ -123,12 +123,13 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
   const variants = variantsOf(chanceFrom(seed + 3), isWild);
   say(`the house is ready; ${people.length} people write ${rate} messages a second`);
   const load = startLoad({ local, people, rate, chance: chanceFrom(seed), ledger, poster: posts, variants });
+  const found: string[] = [];
   const clinic = startClinic({
+    found: (problem) => void found.push(problem),
     ...{ as, emulator, ledger, chance: chanceFrom(seed + 4), someone: load.someone },
     perSecond: rate * visitsPerMessage,
     lastDueAt: Date.now() + plan.minutes * 60_000,
   });
-  const found: string[] = [];
 
   const judged = async ({ intents, asOf }: Settled & { readonly asOf: number }) => {
     await Promise.all([emulator.flush(), ledger.flush()]);

@@ -5,6 +5,8 @@ import type { Facts } from "./facts.ts";
 export interface Fates {
   readonly intents: number;
   readonly unsettled: number;
+  /** Intents whose state is behind what the house had been told of them: a tick was taken back. */
+  readonly behind: number;
   /** Sends whose fate was open, by what settled it. */
   readonly uncertain: ReadonlyMap<string, number>;
   /** Intents that ended without being said, by their explained reason. */
@@ -14,6 +16,7 @@ export interface Fates {
 }
 
 const open = new Set(["PLANNED", "SUBMITTING", "UNCERTAIN", "UNSPECIFIED"]);
+const ticks = ["ACCEPTED", "SENT", "DELIVERED", "READ"];
 const unsaidStates = new Set(["FAILED", "SUPPRESSED", "EXPIRED"]);
 
 /** What the house itself says became of its intents: the final state, beside the ledger. */
@@ -24,8 +27,11 @@ export function fatesOf(intents: readonly Intent[], facts: Facts): Fates {
   const unsaidOf = new Map<string, number>();
   const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
   let unsettled = 0;
+  let behind = 0;
+  const told = furthestTold(facts);
   for (const { intentId, contactId, state, reason, history } of intents) {
     if (open.has(short(state))) unsettled += 1;
+    if (ticks.includes(short(state)) && ticks.indexOf(short(state)) < (told.get(intentId) ?? 0)) behind += 1;
     if (unsaidStates.has(short(state)) && !said.has(intentId)) {
       count(unsaid, `${short(state).toLowerCase()}: ${reason}`);
       count(unsaidOf, contactId);
@@ -33,7 +39,18 @@ export function fatesOf(intents: readonly Intent[], facts: Facts): Fates {
     for (const [index, step] of history.entries())
       if (short(step.state) === "UNCERTAIN") count(uncertain, settledBy(history[index + 1]?.state));
   }
-  return { intents: intents.length, unsettled, uncertain, unsaid, unsaidOf };
+  return { intents: intents.length, unsettled, behind, uncertain, unsaid, unsaidOf };
+}
+
+/** By intent, how far its statuses that got a 200 say it came. */
+function furthestTold({ said, statuses }: Facts): ReadonlyMap<string, number> {
+  const furthest = new Map<string, number>();
+  for (const { intent, ref } of [...said.values()].flat())
+    for (const { type, status } of statuses.get(ref) ?? []) {
+      const rank = type === "told" ? ticks.indexOf(status.toUpperCase()) : -1;
+      furthest.set(intent, Math.max(rank, furthest.get(intent) ?? 0));
+    }
+  return furthest;
 }
 
 function settledBy(next: string | undefined): string {

@@ -44,6 +44,7 @@ export function problemsIn(
     [reminders.doubleBooked, "visits share a time with another"],
     [undelivered, "sends were not delivered"],
     [fates.unsettled, "intents have no end"],
+    [fates.behind, "intents stand behind what was told of them"],
   ]);
 }
 

@@ -3,6 +3,9 @@ import { demoClinic } from "@careline/local/clinic";
 /** What the clinic side of the load books: short visits whose reminders fall due within a run. */
 export const quickVisit = { id: "quick", durationMinutes: 5 } as const;
 
+/** Long enough for a service that was killed to come back, short enough to see a hold lapse within a run. */
+export const holdSeconds = 20;
+
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 const rooms = 10;
 

@@ -10,7 +10,7 @@ import { bringSecrets } from "@careline/local/secrets";
 import type { Proxy } from "../net/proxy.ts";
 import type { RealStack } from "../stack/real-stack.ts";
 import { addressesOf } from "./addresses.ts";
-import { chaosClinic } from "./clinic.ts";
+import { chaosClinic, holdSeconds } from "./clinic.ts";
 import { type EmulatorChild, startEmulatorChild } from "./emulator.ts";
 import { type End, type Replica, replica } from "./replica.ts";
 
@@ -81,6 +81,7 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
           ...environmentOf(service, { ...around, ports: set.ports }),
           ...addresses.env,
           KAFKA_BROKERS: stack.kafka.brokers.join(","),
+          HOLD_SECONDS: String(holdSeconds),
           UNCERTAIN_AFTER_MS: String(options.uncertainAfterMs),
           LOG_LEVEL: "info",
           TMPDIR: join(data, "tmp"),

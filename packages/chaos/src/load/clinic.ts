@@ -1,23 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Slot } from "@careline/contracts/scheduling/v1/scheduling_service";
-import type { Operator } from "@careline/local/operator";
-import { quickVisit } from "../house/clinic.ts";
 import type { EmulatorChild } from "../house/emulator.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Booked } from "../ledger/record.ts";
 import type { Person } from "./contacts.ts";
+import { abandoned } from "./abandoned.ts";
+import { again, type Caller, dueOf, held, leadMs } from "./calls.ts";
 
-export interface ClinicOptions {
-  readonly as: Operator;
+export interface ClinicOptions extends Caller {
   readonly emulator: EmulatorChild;
   readonly ledger: Ledger;
-  readonly chance: () => number;
   readonly perSecond: number;
   /** Somebody who writes; they have consented once they heard something after it. */
   readonly someone: (chance: () => number) => Person | undefined;
-  /** No reminder may fall due later: nobody would wait for it. */
-  readonly lastDueAt: number;
+  /** Something that is not as promised, seen by the clinic itself. */
+  readonly found: (problem: string) => void;
 }
 
 export interface ClinicLoad {
@@ -29,30 +27,35 @@ export interface ClinicLoad {
   finish(): Promise<void>;
 }
 
-const dayMs = 86_400_000;
-// What is booked for a moment nearer than this could be in the past when the call arrives.
-const leadMs = 15_000;
 // Nearer to its reminder nobody can tell whether a visit was changed before or after it.
 const safeMs = 3_000;
-const patienceMs = 90_000;
+const abandonedShare = 0.15;
 
 /** The clinic's side: visits are booked, some moved or cancelled, so that their reminders fall due within the run. */
 export function startClinic(options: ClinicOptions): ClinicLoad {
   const { chance, perSecond, someone, lastDueAt, ledger } = options;
   const visits = new Map<string, Booked>();
   const visitors = new Set<string>();
+  /** Times that somebody has, or had. */
+  const taken = new Set<string>();
   const note = (entry: Booked): void => {
     visits.set(entry.key, entry);
+    if (entry.slotId !== undefined) taken.add(entry.slotId);
     ledger.add(entry);
   };
   const running = new Set<Promise<void>>();
+  const begin = (deed: Promise<void>): void => {
+    const noted = deed.finally(() => running.delete(noted));
+    running.add(noted);
+  };
+  const isBooked = (slotId: string) => taken.has(slotId);
   const timer = setInterval(() => {
     if (chance() >= perSecond / 4 || Date.now() + leadMs > lastDueAt) return;
+    if (chance() < abandonedShare) return begin(abandoned(options, isBooked));
     const person = someone(chance);
     if (person === undefined) return;
     visitors.add(person.patient);
-    const visit = visitOf(options, person, note).finally(() => running.delete(visit));
-    running.add(visit);
+    begin(visitOf(options, person, note));
   }, 250);
   return {
     isVisitor: ({ patient }) => visitors.has(patient),
@@ -114,40 +117,4 @@ async function visitOf(
   const now = Date.now();
   const wasInTime = now < Math.min(dueAt, dueOf(next.slot)) - safeMs;
   note(next.slot, wasInTime ? 1 : 0, wasInTime ? 1 : 2, Math.min(dueAt, dueOf(next.slot)));
-}
-
-/** Some free time whose reminder falls due within the run, kept for this contact. */
-async function held(
-  { as, chance, lastDueAt }: ClinicOptions,
-  contactId: string,
-): Promise<{ readonly slot: Slot; readonly holdId: string } | undefined> {
-  const { tenantId } = as;
-  for (let tries = 0; tries < 5; tries += 1) {
-    const from = new Date(Date.now() + dayMs + leadMs);
-    const until = new Date(lastDueAt + dayMs);
-    if (from >= until) return undefined;
-    const asked = { visitTypeId: quickVisit.id, from, until, limit: 50, practitionerId: "" };
-    const { slots } = await again(() => as.scheduling.listSlots(asked, { tenantId }));
-    const slot = slots[Math.floor(chance() * slots.length)];
-    if (slot === undefined) return undefined;
-    const { slotId } = slot;
-    const hold = await again(() => as.scheduling.holdSlot({ slotId, contactId }, { tenantId }));
-    if (hold.outcome === "HOLD_OUTCOME_HELD") return { slot, holdId: hold.holdId };
-  }
-  return undefined;
-}
-
-function dueOf({ startsAt }: Slot): number {
-  return (startsAt?.getTime() ?? 0) - dayMs;
-}
-
-/** A call that is repeated, with the same key, until it is answered. */
-async function again<T>(call: () => Promise<T>): Promise<T> {
-  for (const giveUpAt = Date.now() + patienceMs; ;)
-    try {
-      return await call();
-    } catch (error) {
-      if (Date.now() > giveUpAt) throw error;
-      await pause(300);
-    }
 }

@@ -50,4 +50,17 @@ export const mutantsOfTheDialogue: readonly Mutant[] = [
     scenario: { kind: "faults", faults: ["kill-service", "power-cut"], minutes: 2 },
     shows: /reminders were not said/,
   },
+  {
+    name: "hold-without-end",
+    what: "a hold never lapses",
+    edits: [
+      {
+        file: "services/scheduling/src/domain/hold.ts",
+        find: "(claim.until !== undefined && claim.until > now)",
+        replace: "(claim.until !== undefined && claim.until > new Date(0 * now.getTime()))",
+      },
+    ],
+    scenario: { kind: "faults", faults: [], minutes: 2.5 },
+    shows: /hold has no end/,
+  },
 ];

@@ -1,0 +1,28 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { holdSeconds } from "../house/clinic.ts";
+import { again, type Caller, held } from "./calls.ts";
+
+const marginMs = 1_000;
+
+/** Somebody picks a time and never comes back: after a while it must be another's to take. */
+export async function abandoned(
+  options: Caller & { readonly found: (problem: string) => void },
+  isBooked: (slotId: string) => boolean,
+): Promise<void> {
+  const { as, found, chance } = options;
+  const { tenantId } = as;
+  const slot = await held(options, `gone-${chance()}`);
+  if (slot === undefined) return;
+  const { slotId } = slot.slot;
+  // Three times, because meanwhile somebody else may hold it.
+  for (let tries = 0; tries < 3; tries += 1) {
+    await pause(holdSeconds * 1_000 + marginMs);
+    const contactId = `next-${chance()}`;
+    const { outcome, holdId } = await again(() =>
+      as.scheduling.holdSlot({ slotId, contactId }, { tenantId }),
+    );
+    if (holdId !== "") await again(() => as.scheduling.releaseHold({ holdId, contactId }, { tenantId }));
+    if (outcome !== "HOLD_OUTCOME_TAKEN" || isBooked(slotId)) return;
+  }
+  found("a hold has no end");
+}
