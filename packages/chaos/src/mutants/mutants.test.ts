@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { faultsNamed } from "../faults/index.ts";
 import { findPoints } from "../failpoints/find-points.ts";
 import { allMutants } from "./all-mutants.ts";
+import type { Mutant } from "./mutant.ts";
 import { edited } from "./planted-tree.ts";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -21,15 +22,8 @@ test.each(allMutants)("$name changes the sources as they are now", ({ edits }) =
   }
 });
 
-test.each(allMutants)("$name is looked for where it can show", ({ scenario, edits }) => {
-  if (scenario.kind === "faults") {
-    expect(faultsNamed(scenario.faults)).toHaveLength(scenario.faults.length);
-    return;
-  }
-  const { point, service } = scenario;
-  const isPlanted = edits.some(({ replace }) => replace.includes(`failpoint("${point}")`));
-  const isThere = findPoints(root).some((one) => one.name === point && one.service === service);
-  expect(isPlanted || isThere).toBe(true);
+test.each(allMutants)("$name is looked for where it can show", (mutant) => {
+  expect(canBeLookedFor(mutant)).toBe(true);
 });
 
 test("an edit that fits nowhere, or in two places, is refused", () => {
@@ -37,3 +31,11 @@ test("an edit that fits nowhere, or in two places, is refused", () => {
   expect(() => edited("none", edit)).toThrow("0 times");
   expect(() => edited("x x", edit)).toThrow("2 times");
 });
+
+/** The faults that it needs exist, or the place at which to die. */
+function canBeLookedFor({ scenario, edits }: Mutant): boolean {
+  if (scenario.kind === "faults") return faultsNamed(scenario.faults).length === scenario.faults.length;
+  const { point, service } = scenario;
+  const isPlanted = edits.some(({ replace }) => replace.includes(`failpoint("${point}")`));
+  return isPlanted || findPoints(root).some((one) => one.name === point && one.service === service);
+}
