@@ -1,13 +1,14 @@
 import type { Env } from "./service.ts";
 import type { Problem } from "./settings.ts";
 
-// Each of these weakens TLS, or makes a library print what it carries.
+// Each of these weakens TLS, makes a library print what it carries, or kills a process on purpose.
 const notInProduction = [
   "NODE_TLS_REJECT_UNAUTHORIZED",
   "NODE_DEBUG",
   "KAFKAJS_DEBUG_PROTOCOL_BUFFERS",
   "KAFKAJS_DEBUG_EXTENDED_PROTOCOL_BUFFERS",
   "GRPC_NODE_DEBUG_SEND_ERROR_DETAILS",
+  "CHAOS_FAILPOINT",
 ];
 
 export function isProduction(env: Env): boolean {

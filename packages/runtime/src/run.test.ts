@@ -44,10 +44,11 @@ test("wrong settings end with 78 and one message that names them all", async () 
     LOG_LEVEL: "loud",
     NODE_ENV: "production",
     NODE_TLS_REJECT_UNAUTHORIZED: "0",
+    CHAOS_FAILPOINT: "relay.before-publish",
   });
   expect(await exit(child)).toBe(78);
-  for (const variable of ["KAFKA_BROKERS", "ONE", "TWO", "LOG_LEVEL", "NODE_TLS_REJECT_UNAUTHORIZED"])
-    expect(output.text).toContain(`  ${variable}: `);
+  const wrong = ["KAFKA_BROKERS", "ONE", "TWO", "LOG_LEVEL", "NODE_TLS_REJECT_UNAUTHORIZED"];
+  for (const variable of [...wrong, "CHAOS_FAILPOINT"]) expect(output.text).toContain(`  ${variable}: `);
 });
 
 test("settings that only the service's start reads end with 78 too", async () => {
