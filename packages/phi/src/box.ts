@@ -11,7 +11,6 @@ import {
   blockBytes,
   ciphertextAt,
   commitmentAt,
-  headerBytes,
   purposeByte,
   readHeader,
   saltAt,
@@ -35,7 +34,7 @@ export interface BoxPlace {
 
 // Node's cost of a seal is mostly its buffers, so those that no one keeps are used again: all work here is synchronous.
 const infoPrefix = Buffer.from("careline/phi/v1");
-const info = Buffer.concat([infoPrefix, Buffer.alloc(headerBytes)]);
+const info = Buffer.concat([infoPrefix, Buffer.alloc(saltAt)]);
 const salts = Buffer.alloc(256 * 32);
 let saltsUsed = salts.length;
 // All zeros whenever nobody seals.
@@ -110,7 +109,7 @@ function writeFreshSalt(box: Buffer): void {
 }
 
 function deriveMessageKey(key: KeyObject, box: Buffer) {
-  box.copy(info, infoPrefix.length, 0, headerBytes);
+  box.copy(info, infoPrefix.length, 0, saltAt);
   const material = Buffer.from(hkdfSync("sha256", key, box.subarray(saltAt, commitmentAt), info, 76));
   const messageKey = createSecretKey(material.subarray(0, 32));
   material.fill(0, 0, 32);

@@ -7,8 +7,8 @@ import type { BoxPurpose } from "./place.ts";
 //   1   1  suite                     20  32  salt
 //   2   1  flags, bit 0 padded       52  32  commitment
 //   3   1  purpose                   84   n  ciphertext of u32be(len) ‖ plaintext ‖ zeros, then 16 tag
-export const headerBytes = 20;
-export const saltAt = headerBytes;
+// The header before it is what the key is derived for.
+export const saltAt = 20;
 export const commitmentAt = 52;
 export const ciphertextAt = 84;
 export const tagBytes = 16;
