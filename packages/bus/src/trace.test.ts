@@ -21,7 +21,7 @@ beforeAll(() => {
 afterAll(() => context.disable());
 
 test("a handler runs in the trace of whoever said it", async () => {
-  const inside = await underTrace(traceparent, async () => trace.getSpanContext(context.active()));
+  const inside = await underTrace(traceparent, "work", async () => trace.getSpanContext(context.active()));
   expect(inside).toMatchObject({ traceId: "0af7651916cd43dd8448eb211c80319c", isRemote: true });
 });
 
@@ -29,13 +29,13 @@ test("what is said carries the active trace, unless it has one of its own", asyn
   const plain = say(textTopic(), "ana", "hello");
   const own = { ...plain, headers: { ...plain.headers, ce_traceparent: "its own" } };
   expect(readyToGo([plain])).toEqual([plain]);
-  const sent = await underTrace(traceparent, async () => readyToGo([plain, own]));
+  const sent = await underTrace(traceparent, "work", async () => readyToGo([plain, own]));
   expect(sent.map(({ headers }) => headers["ce_traceparent"])).toEqual([traceparent, "its own"]);
 });
 
 test.each([undefined, "", "nonsense", "00-00000000000000000000000000000000-b7ad6b7169203331-01"])(
   "a record without a usable trace (%s) is handled all the same",
-  async (value) => expect(await underTrace(value, async () => activeTraceparent())).toBeUndefined(),
+  async (value) => expect(await underTrace(value, "work", async () => activeTraceparent())).toBeUndefined(),
 );
 
 test("what a sending library wrote about its own span does not hide the span in which the event was said", () => {

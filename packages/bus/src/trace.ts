@@ -1,4 +1,11 @@
-import { ROOT_CONTEXT, context, isSpanContextValid, trace } from "@opentelemetry/api";
+import {
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  context,
+  isSpanContextValid,
+  trace,
+} from "@opentelemetry/api";
 
 const pattern = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/;
 
@@ -9,10 +16,26 @@ export function activeTraceparent(): string | undefined {
   return `00-${span.traceId}-${span.spanId}-${span.traceFlags.toString(16).padStart(2, "0")}`;
 }
 
-/** Runs `work` as a part of the trace that `traceparent` names. */
-export function underTrace<T>(traceparent: string | undefined, work: () => Promise<T>): Promise<T> {
+/** Runs `work` as a span of the trace that `traceparent` names. */
+export function underTrace<T>(
+  traceparent: string | undefined,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const [, traceId, spanId, flags] = pattern.exec(traceparent ?? "") ?? [];
   if (traceId === undefined || spanId === undefined || flags === undefined) return work();
   const remote = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true };
-  return context.with(trace.setSpanContext(ROOT_CONTEXT, remote), work);
+  const within = trace.setSpanContext(ROOT_CONTEXT, remote);
+  // Not kept: telemetry may start after this was loaded.
+  const tracer = trace.getTracer("@careline/bus");
+  return tracer.startActiveSpan(name, { kind: SpanKind.CONSUMER }, within, async (span) => {
+    try {
+      return await work();
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
 }

@@ -94,7 +94,7 @@ export function lane(
       try {
         const event = incoming(route.topic, record);
         failpoint("bus.before-handle");
-        await underTrace(event.traceparent, () => route.handle(event));
+        await underTrace(event.traceparent, `process ${event.topic}`, () => route.handle(event));
         failpoint("bus.after-handle");
         return undefined;
       } catch (error) {
