@@ -3,7 +3,7 @@ import type { Outcome } from "./check/outcome.ts";
 import { playFaults } from "./play-faults.ts";
 import { type SessionPlan, startSession } from "./session.ts";
 
-const calmMs = 8_000;
+const calmMs = 15_000;
 
 /** One run: load, faults, rest, and what the ledger tells. */
 export async function run(plan: SessionPlan): Promise<Outcome> {

@@ -92,7 +92,8 @@ export async function kafkaMember(options: MemberOptions): Promise<Running> {
   async function begin(): Promise<void> {
     const made = options.kafka.consumer({
       groupId: options.group,
-      sessionTimeout: 10_000,
+      // The least that brokers allow by default: so long the partitions of a process that was killed stand still.
+      sessionTimeout: 6_000,
       heartbeatInterval: 1_000,
       rebalanceTimeout: 20_000,
       maxWaitTimeInMs: 250,
