@@ -1,4 +1,5 @@
 import { type Outcome, problemsOf } from "./check/outcome.ts";
+import type { Facts } from "./check/facts.ts";
 import { percentile } from "./check/percentile.ts";
 import type { Recovery } from "./check/recovery.ts";
 
@@ -21,6 +22,7 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
       `${report.asked} messages of ${answers.patients} patients in ${report.posts} posts; generator late by p50 ${report.lateness.p50} ms, p99 ${report.lateness.p99} ms`,
     ],
     ["kills", `${kills}; ${outcome.failedStarts} starts came to nothing and were tried again`],
+    ["blows", counted(blowsOf(verdict.facts))],
     ["L lost", zero(answers.lost - outcome.explained, answers.messages)],
     ["  given up, explained", counted(fates.unsaid)],
     ["D said twice", zero(twice.twice + answers.extra, twice.sends)],
@@ -48,6 +50,12 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
   for (const finding of canary.findings.slice(0, 10)) out(`  in clear: ${finding}`);
   for (const end of outcome.unordered) out(`  ended by itself: ${end}`);
   for (const problem of problemsOf(outcome)) out(`✗ ${problem}`);
+}
+
+/** By fault, how often something was broken. */
+function blowsOf({ blows }: Facts): ReadonlyMap<string, number> {
+  const struck = blows.filter(({ type }) => type === "struck");
+  return new Map([...Map.groupBy(struck, ({ fault }) => fault)].map(([fault, all]) => [fault, all.length]));
 }
 
 function counted(counts: ReadonlyMap<string, number>): string {
