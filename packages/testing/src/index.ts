@@ -2,7 +2,7 @@ export { devCertificates } from "./certificates.ts";
 export type { DevCertificates } from "./certificates.ts";
 export { fixedClock } from "./fixed-clock.ts";
 export type { FixedClock } from "./fixed-clock.ts";
-export { endProcess, freePort, isAlive, realHome } from "./real/home.ts";
+export { endProcess, endWithUs, freePort, isAlive, realHome } from "./real/home.ts";
 export { bringMongod, findMongod } from "./real/mongo-binary.ts";
 export { runningMongo, shareMongo, stopSharedMongo, testMongo } from "./real/mongo-shared.ts";
 export type { SharedMongo } from "./real/mongo-shared.ts";

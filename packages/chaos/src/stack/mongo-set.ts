@@ -4,7 +4,7 @@ import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "@careline/faults";
-import { bringMongod, endProcess, freePort, isAlive } from "@careline/testing";
+import { bringMongod, endProcess, endWithUs, freePort, isAlive } from "@careline/testing";
 import { MongoClient } from "mongodb";
 
 /** A MongoDB replica set of one's own: nodes that can be killed and come back on their data. */
@@ -80,7 +80,7 @@ async function startNode(
   await log.close();
   const { pid } = child;
   if (pid === undefined) throw new Fault("unavailable", `could not start ${binary}`);
-  process.once("exit", () => void (isAlive(pid) && process.kill(pid, "SIGKILL")));
+  endWithUs(pid);
   return pid;
 }
 

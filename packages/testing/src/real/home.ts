@@ -26,8 +26,23 @@ export async function isProgram(pid: number, word: string): Promise<boolean> {
   return line.includes(word);
 }
 
+const ours = new Set<number>();
+let isListening = false;
+
+/** However this process ends, that one ends with it, unless `endProcess` has ended it before. */
+export function endWithUs(pid: number): void {
+  if (!isListening) process.once("exit", () => ours.forEach(kill));
+  isListening = true;
+  ours.add(pid);
+}
+
+function kill(pid: number): void {
+  if (isAlive(pid)) process.kill(pid, "SIGKILL");
+}
+
 /** Ends a process kindly, and after 15 s for good. */
 export async function endProcess(pid: number): Promise<void> {
+  ours.delete(pid);
   if (isAlive(pid)) process.kill(pid, "SIGTERM");
   for (let waitedMs = 0; isAlive(pid); waitedMs += 25) {
     if (waitedMs === 15_000) process.kill(pid, "SIGKILL");

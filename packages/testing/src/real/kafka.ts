@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Fault } from "@careline/faults";
-import { claimPort, endProcess, freePort, isAlive } from "./home.ts";
+import { claimPort, endProcess, endWithUs, freePort, isAlive } from "./home.ts";
 import { bringKafka, java } from "./kafka-libs.ts";
 import { type KafkaNode, log4jProperties, serverProperties } from "./kafka-settings.ts";
 
@@ -151,10 +151,4 @@ async function untilStarted(log: string, from: number, pid: number): Promise<voi
     if (!isAlive(pid)) throw new Error(`the process ${pid} ended`);
   }
   throw new Error(`the process ${pid} did not start within ${startWithinMs / 1_000} s`);
-}
-
-function endWithUs(pid: number): void {
-  process.once("exit", () => {
-    if (isAlive(pid)) process.kill(pid, "SIGKILL");
-  });
 }

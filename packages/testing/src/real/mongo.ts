@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "@careline/faults";
 import { MongoClient } from "mongodb";
-import { claimPort, endProcess, freePort, isAlive } from "./home.ts";
+import { claimPort, endProcess, endWithUs, freePort, isAlive } from "./home.ts";
 import { bringMongod } from "./mongo-binary.ts";
 
 export interface StartMongo {
@@ -102,12 +102,6 @@ async function configure(client: MongoClient, port: number): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function endWithUs(pid: number): void {
-  process.once("exit", () => {
-    if (isAlive(pid)) process.kill(pid, "SIGKILL");
-  });
 }
 
 async function lastLine(path: string): Promise<string> {
