@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { latencyHistogram } from "../core/histogram.ts";
-import { poissonArrivals, seededChance } from "./arrivals.ts";
+import { poissonArrivals } from "./arrivals.ts";
 
 test("arrivals are meant at moments that the seed alone decides, whenever they come", async () => {
   const gapsOf = async (): Promise<number[]> => {
@@ -33,10 +33,4 @@ test("a generator that was kept from running says how late it was, and still sen
   );
   expect(late.totalCount).toBe(count);
   expect(late.maxValue).toBeGreaterThan(100_000);
-});
-
-test("chance is even", () => {
-  const chance = seededChance(1);
-  const mean = Array.from({ length: 10_000 }, chance).reduce((sum, one) => sum + one, 0) / 10_000;
-  expect(Math.abs(mean - 0.5)).toBeLessThan(0.02);
 });

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { chanceFrom } from "@careline/local/storm/chance";
 import type { Histogram } from "hdr-histogram-js";
 import { recordMs } from "../core/histogram.ts";
 
@@ -11,7 +12,7 @@ export async function poissonArrivals(
   arrive: (intendedAtMs: number) => void,
   lateness: Histogram,
 ): Promise<number> {
-  const chance = seededChance(seed);
+  const chance = chanceFrom(seed);
   const startedAt = performance.now();
   const until = startedAt + seconds * 1_000;
   const gap = (): number => (-Math.log(1 - chance()) * 1_000) / ratePerS;
@@ -31,15 +32,4 @@ export async function poissonArrivals(
     else await new Promise(setImmediate);
   }
   return count;
-}
-
-/** mulberry32: small, fast, and the same on every machine. */
-export function seededChance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
