@@ -165,7 +165,11 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
       await ledger.close();
       const canary = await scanRun(data, people);
       const audit = verifyAudit(local.auditDir);
-      const audited = auditedIn(join(local.auditDir, local.tenantId), judgement.verdict.facts);
+      const audited = auditedIn(
+        join(local.auditDir, local.tenantId),
+        judgement.verdict.facts,
+        atRest.intents,
+      );
       const mayGiveUp = faults.some((fault) => fault.mayGiveUp);
       const { kills, failedStarts, unordered } = watch;
       return {

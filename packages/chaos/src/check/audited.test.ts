@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Intent } from "@careline/contracts/notification/v1/notification_service";
 import { afterAll, expect, test } from "vitest";
 import { auditedIn } from "./audited.ts";
 import { factsOf } from "./facts.ts";
@@ -28,6 +29,15 @@ test("a send that the published log does not know is told", () => {
     ...({ type: "said", patient: "ana", kind: "menu" } as const),
     ...{ intent, ref: intent, at },
   }));
-  expect(auditedIn(folder, factsOf(said))).toEqual({ sends: 5, missing: ["five"], entries: 4 });
-  expect(auditedIn(join(folder, "none"), factsOf(said)).missing).toHaveLength(5);
+  const seen = auditedIn(folder, factsOf(said), []);
+  expect(seen).toEqual({ sends: 5, missing: ["five"], unrecorded: 0, entries: 4 });
+  expect(auditedIn(join(folder, "none"), factsOf(said), []).missing).toHaveLength(5);
+});
+
+test("a step that the house took with an intent and did not record is told", () => {
+  const taken = (intentId: string, ...states: string[]) =>
+    ({ intentId, history: states.map((state) => ({ state: `INTENT_STATE_${state}` })) }) as never as Intent;
+  const steps = (...intents: Intent[]) => auditedIn(folder, factsOf([]), intents).unrecorded;
+  expect(steps(taken("one", "PLANNED", "SUBMITTING", "SENT", "READ"))).toBe(0);
+  expect(steps(taken("two", "SUBMITTING", "ACCEPTED"), taken("three", "SUBMITTING", "SUBMITTING"))).toBe(2);
 });

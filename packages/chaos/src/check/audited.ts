@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Intent } from "@careline/contracts/notification/v1/notification_service";
+import { short } from "@careline/local/demo/intents-table";
 import { filesBelow } from "@careline/testing/canary";
 import type { Facts } from "./facts.ts";
 
@@ -7,6 +9,8 @@ export interface Audited {
   readonly sends: number;
   /** Sends that patients heard and of which the published log knows nothing. */
   readonly missing: readonly string[];
+  /** Steps that the house itself says it took with an intent, and of which the log knows nothing. */
+  readonly unrecorded: number;
   readonly entries: number;
 }
 
@@ -16,18 +20,35 @@ interface AuditEntry {
   readonly resource?: { readonly type: string; readonly id: string };
 }
 
-/** Is every send that a patient heard in the published audit log of the tenant? */
-export function auditedIn(folder: string, { said }: Facts): Audited {
-  const entries = entriesIn(folder);
-  const known = new Set(
-    entries.flatMap(({ action, resource }) => (action === "message.submitted" ? (resource?.id ?? []) : [])),
-  );
+const recorded = ["SUBMITTING", "ACCEPTED", "FAILED", "SUPPRESSED", "EXPIRED", "UNCERTAIN"];
+
+/** Is every send that a patient heard in the published audit log of the tenant, and every step towards it? */
+export function auditedIn(folder: string, { said }: Facts, states: readonly Intent[]): Audited {
+  const entries = [...new Map(entriesIn(folder).map((entry) => [entry.eventId, entry])).values()];
+  const counts = new Map<string, number>();
+  for (const { action, resource } of entries) {
+    const name = `${resource?.id} ${action}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const countOf = (intent: string, action: string) => counts.get(`${intent} ${action}`) ?? 0;
   const intents = new Set([...said.values()].flat().map(({ intent }) => intent));
   return {
     sends: intents.size,
-    missing: [...intents].filter((intent) => !known.has(intent)),
-    entries: new Set(entries.map(({ eventId }) => eventId)).size,
+    missing: [...intents].filter((intent) => countOf(intent, "message.submitted") === 0),
+    unrecorded: states.reduce((sum, intent) => sum + unrecordedOf(intent, countOf), 0),
+    entries: entries.length,
   };
+}
+
+function unrecordedOf(
+  { intentId, history }: Intent,
+  countOf: (intent: string, action: string) => number,
+): number {
+  return recorded.reduce((sum, state) => {
+    const steps = history.filter((step) => short(step.state) === state).length;
+    const action = state === "SUBMITTING" ? "message.submitted" : `message.${state.toLowerCase()}`;
+    return sum + Math.max(0, steps - countOf(intentId, action));
+  }, 0);
 }
 
 /** Bundles of entries, each with its length before it. One that is not full yet is the beginning of a fuller one. */

@@ -54,6 +54,7 @@ export function problemsOf(outcome: Outcome): readonly string[] {
   const rest = lines([
     [report.asked - report.accepted, "messages never got a 200"],
     [audited.missing.length, "sends are not in the audit log"],
+    [audited.unrecorded, "steps of sends are not in the audit log"],
     [canary.findings.length, "patients' words lie in clear"],
     [canary.missed.length, "planted words were not found: the scan says nothing"],
     [unordered.length, "processes ended that nobody had ended"],

@@ -14,6 +14,8 @@ export type Scenario =
       readonly faults: readonly string[];
       readonly minutes?: number;
       readonly replicas?: number;
+      /** How many patients write: few of them write often. */
+      readonly people?: number;
     }
   | {
       /** Dies at a named place, as often as told, while the load goes on. */

@@ -50,7 +50,7 @@ export const mutantsOfTheSender: readonly Mutant[] = [
         replace: `  source === "conversation" && intentClass !== "emergency" && source === "nobody";`,
       },
     ],
-    scenario: { kind: "faults", faults: ["graph"] },
+    scenario: { kind: "faults", faults: ["graph"], people: 25, minutes: 1 },
     shows: /another order/,
   },
   {

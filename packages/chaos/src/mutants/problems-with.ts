@@ -24,8 +24,10 @@ export async function problemsWith({ scenario, isFast }: Mutant, where: Where): 
     ...{ rate: 20, people: 100, brokers: 1, databases: 1 },
   };
   if (scenario.kind === "faults") {
-    const { minutes = isFast ? 0.25 : 0.6, replicas = 1 } = scenario;
-    return problemsOf(await run({ ...usual, minutes, replicas, faults: faultsNamed(scenario.faults) }));
+    const { minutes = isFast ? 0.25 : 0.6, replicas = 1, people = usual.people } = scenario;
+    return problemsOf(
+      await run({ ...usual, people, minutes, replicas, faults: faultsNamed(scenario.faults) }),
+    );
   }
   const { point: name, times } = scenario;
   const service = serviceNames.find((one) => one === scenario.service);
