@@ -5,9 +5,14 @@ import { between, nap, oneOf } from "./nap.ts";
 type Order = Readonly<Record<string, string | number>>;
 
 // Everything that the Cloud API does to a sender. Codes: too many messages (of the number, to one person), token expired.
-const orders: readonly ((chance: () => number) => Order)[] = [
+const orders: readonly ((chance: () => number) => Order | readonly Order[])[] = [
   () => ({ kind: "timeoutAfterAccept", delayMs: 12_000 }),
   () => ({ kind: "resetAfterAccept" }),
+  // Accepted without an answer, and the status that tells so comes late, but in the time in which one is waited for.
+  (chance) => [
+    { kind: "delayStatus", delayMs: Math.round(between(4_000, 15_000, chance)) },
+    { kind: "resetAfterAccept" },
+  ],
   () => ({ kind: "http500", status: 503 }),
   () => ({ kind: "refuse" }),
   () => ({ kind: "error", code: 130_429, times: 3 }),
@@ -27,11 +32,12 @@ export const graph: ChaosFault = {
   async play({ house, chance, until, struck }) {
     const faults = `${house.local.emulator}/control/faults`;
     while (await nap(between(500, 2_500, chance), until)) {
-      const order = oneOf(orders, chance)?.(chance);
-      if (order === undefined) continue;
-      const heal = struck(String(order["kind"]));
-      await post(faults, order);
-      heal();
+      const ordered = oneOf(orders, chance)?.(chance) ?? [];
+      for (const order of [ordered].flat()) {
+        const heal = struck(String(order["kind"]));
+        await post(faults, order);
+        heal();
+      }
     }
     await fetch(faults, { method: "DELETE" });
   },
