@@ -7,7 +7,8 @@ export const quickVisit = { id: "quick", durationMinutes: 5 } as const;
 export const holdSeconds = 20;
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
-const rooms = 10;
+// Enough for some twenty visits to begin in every minute.
+const rooms = 100;
 
 /** The demonstration clinic, but open day and night, with quiet hours far from now: chaos comes at any hour. */
 export function chaosClinic(now: Date): object {
