@@ -38,6 +38,10 @@ export interface ReplicaPlan {
 const lookEveryMs = 500;
 const deadly = new Set<NodeJS.Signals>(["SIGKILL", "SIGTERM", "SIGINT"]);
 
+// However the suite ends, no process of a house goes on without it.
+const alive = new Set<ChildProcess>();
+process.once("exit", () => alive.forEach((child) => child.kill("SIGKILL")));
+
 export function replica({
   name,
   service,
@@ -73,6 +77,7 @@ export function replica({
         stdio: ["ignore", output, output],
       });
       child = started;
+      alive.add(started);
       wasReady = false;
       const look = setInterval(() => {
         if (child !== started || wasReady) return clearInterval(look);
@@ -82,6 +87,7 @@ export function replica({
         started.once("exit", (code, signal) => {
           const how = signal ?? `exit code ${code}`;
           child = undefined;
+          alive.delete(started);
           resolve(how);
           onEnd(self, how, isOrdered ? "ordered" : wasReady ? "by itself" : "in its start");
         }),
