@@ -1,3 +1,4 @@
+export { gathered } from "./gathered.ts";
 export { takeLease } from "./lease.ts";
 export type { Lease } from "./lease.ts";
 export { openStore } from "./open-store.ts";

@@ -1,5 +1,5 @@
 import { failpoint } from "@careline/faults";
-import { type Store, uuidv7 } from "@careline/store";
+import { gathered, type Store, uuidv7 } from "@careline/store";
 import { Binary } from "mongodb";
 import type { Arrived, AuditLog, Entry, Head } from "../app/audit-ports.ts";
 import { hashesIn } from "../domain/merkle.ts";
@@ -14,7 +14,6 @@ import {
   segmentEntriesMax,
   type TileDocument,
 } from "./audit-documents.ts";
-import { gathered } from "./gathered.ts";
 
 const recordsAtOnceMax = 2_048;
 const parcelRecordsMax = 256;

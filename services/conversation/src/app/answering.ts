@@ -34,7 +34,6 @@ export function answering(ports: Needs, heard: HeardMessage, before: Standing) {
   const { tenantId, contactId, eventId } = heard;
   const call: CallFor = { tenantId, contactId, requestId: eventId };
   const timeZone = before.timeZone ?? ports.clinicOf(tenantId).timeZone;
-  let visitTypes: Promise<unknown> | undefined;
   let isNew = false;
   let consent: Decided | undefined;
 
@@ -56,7 +55,7 @@ export function answering(ports: Needs, heard: HeardMessage, before: Standing) {
         });
         return "recorded";
       case "visitTypes":
-        return (visitTypes ??= scheduling.visitTypes(call));
+        return scheduling.visitTypes(call);
       case "freeTimes":
         return scheduling.freeTimes(call, about);
       case "hold":

@@ -24,7 +24,7 @@ export function hearName(scene: Scene, stage: Named, words: string): Turn {
   );
 }
 
-/** With name and birth date a patient is found again, or is new; the time is kept for another ten minutes meanwhile. */
+/** With name and birth date a patient is found again, or is new; the time is kept for as long again meanwhile. */
 export function* hearBirthDate(scene: Scene, stage: Born, words: string): Dialogue {
   const { clinic, now, language, texts, freshId } = scene;
   const reading = readBirthDate(words, dayIn(clinic.timeZone, now), language, clinic.country);

@@ -1,9 +1,8 @@
 import { failpoint } from "@careline/faults";
-import type { Store } from "@careline/store";
+import { gathered, type Store } from "@careline/store";
 import { tickRank } from "../domain/ticks.ts";
 import type { Tick } from "../domain/ticks.ts";
 import type { MessageDocument } from "./documents.ts";
-import { gathered } from "./gathered.ts";
 
 export type Ticks = (tenantId: string, intentId: string, tick: Tick) => Promise<void>;
 

@@ -2375,7 +2375,7 @@ export const SchedulingServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Keeps a slot for ten minutes. Asking again extends one's own hold; a contact holds one slot at a time. */
+    /** Keeps a slot for a while: ten minutes, where an operator says nothing else. Asking again extends one's own hold; a contact holds one slot at a time. */
     holdSlot: {
       name: "HoldSlot",
       requestType: HoldSlotRequest as typeof HoldSlotRequest,

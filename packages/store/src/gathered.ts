@@ -10,7 +10,7 @@ interface Waiting<T> {
  */
 export function gathered<T>(
   write: (items: readonly T[]) => Promise<void>,
-  countMax: number,
+  countMax = 1_000,
 ): (item: T) => Promise<void> {
   let waiting: Waiting<T>[] = [];
   let isWriting = false;
