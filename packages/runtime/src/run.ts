@@ -18,6 +18,7 @@ export const readRunConfig = settings({
     username: text("KAFKA_USERNAME", ""),
     password: secret("KAFKA_PASSWORD", ""),
   },
+  instance: text("INSTANCE_ID", ""),
   healthAddress: text("HEALTH_ADDRESS", "0.0.0.0:8081"),
   logLevel: choice("LOG_LEVEL", logLevels, "info"),
 });
@@ -31,12 +32,13 @@ const stopWithinMs = 20_000;
  * are wrong (one message names them all), 70 after anything else.
  */
 export function run(definition: ServiceDefinition): Promise<void> {
-  return runOn(definition, async ({ kafka }, log) => {
+  return runOn(definition, async ({ kafka, instance }, log) => {
     // Only a process needs Kafka's client: a test that reads a clinic does not.
     const { kafkaBus } = await import("@careline/bus");
     return kafkaBus({
       brokers: kafka.brokers,
       clientId: definition.name,
+      instance,
       security: kafkaSecurity(kafka),
       report: (reason, error) => log.warn("the bus recovers", { reason, error }),
     });

@@ -17,6 +17,11 @@ import { senders } from "./senders.ts";
 import { kafkaTopics } from "./topics.ts";
 
 export interface KafkaBusOptions extends ClientOptions {
+  /**
+   * What no other process with this client id is called, and a later one again if it takes this one's place: a pod's name.
+   * The later one's groups need not wait then until the session of a killed one has ended.
+   */
+  readonly instance?: string;
   /** Of each topic that is made from now on. */
   readonly partitions?: number;
   /** From one call to the next to the same broker, at least: what comes meanwhile goes along. */
@@ -34,7 +39,9 @@ const healthyWithinMs = 2_000;
 /** A bus over Kafka. Nothing acknowledged is lost: see the README for how kafkajs is kept from losing it. */
 export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
   const report = options.report ?? unheard;
-  const kafka = kafkaClient(options, report);
+  const { instance = "" } = options;
+  const ownName = instance === "" ? undefined : `${options.clientId}.${instance}`;
+  const kafka = kafkaClient({ ...options, clientId: ownName ?? options.clientId }, report);
   const { withAdmin, close: closeAdmin } = admins(kafka);
   const topics = kafkaTopics(withAdmin, options.partitions ?? 6);
   const producing = producers(kafka);
@@ -62,6 +69,7 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
     for (const topic of topicsNeeded(subscription)) partitions += await topics.partitionsOf(topic);
     const member = await kafkaMember({
       kafka,
+      ownName,
       partitions,
       group: subscription.group,
       topics: subscription.routes.map(({ topic }) => topic.name),

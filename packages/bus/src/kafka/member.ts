@@ -7,10 +7,13 @@ import { type Offset, gatheredOffsets } from "../lane/offsets.ts";
 import type { Running } from "../port.ts";
 import type { Report } from "../report.ts";
 import { type PartitionLane, partitionLane } from "./partition-lane.ts";
+import { predecessorOf } from "./predecessor.ts";
 
 export interface MemberOptions {
   readonly kafka: Kafka;
   readonly group: string;
+  /** Under what name this process is known to Kafka, if no other one bears it. */
+  readonly ownName: string | undefined;
   readonly topics: readonly string[];
   /** Of all its topics together: each is worked on by itself. */
   readonly partitions: number;
@@ -119,11 +122,28 @@ export async function kafkaMember(options: MemberOptions): Promise<Running> {
     });
     await made.connect();
     await made.subscribe({ topics: [...options.topics], fromBeginning: true });
-    await made.run({
+    const dismiss = await predecessor();
+    const joining = made.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: options.partitions,
       eachBatch,
+    });
+    void dismiss().catch(unknownPredecessor);
+    await joining;
+  }
+
+  // Without it the group goes on as well, as soon as the session of whoever died has ended.
+  const unknownPredecessor = (error: unknown): void =>
+    report("the group could not be told who is gone", error);
+
+  async function predecessor(): Promise<() => Promise<void>> {
+    const nothing = async (): Promise<void> => undefined;
+    const { kafka, group, ownName } = options;
+    if (ownName === undefined) return nothing;
+    return predecessorOf(kafka, group, ownName).catch((error: unknown) => {
+      unknownPredecessor(error);
+      return nothing;
     });
   }
 
