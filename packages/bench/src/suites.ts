@@ -39,6 +39,11 @@ const entries = {
     isInSmoke: false,
     load: async () => (await import("./reminders/reminders-suite.ts")).remindersSuite,
   },
+  growth: {
+    about: "what a message, a reminder and an audit entry cost as what is stored grows tenfold",
+    isInSmoke: false,
+    load: async () => (await import("./growth/growth-suite.ts")).growthSuite,
+  },
   footprint: {
     about: "time to ready and memory of each service, and of five in one process",
     isInSmoke: false,

@@ -1,7 +1,7 @@
 import { latencyHistogram, encoded, msAt, recordMs } from "../core/histogram.ts";
 import { cheaper, race } from "../core/race.ts";
 import type { Check, Curve, Latencies, Row } from "../suite.ts";
-import type { Grown } from "./growing.ts";
+import type { GrownLog } from "./grown-logs.ts";
 import { benchEntries } from "./subject.ts";
 import { chainInMemory, usualChain } from "./yardsticks.ts";
 
@@ -19,7 +19,7 @@ const measures = [
 ] as const;
 
 /** Verification beside the bare hashing of the same bytes, and inclusion proofs, at each size. */
-export async function verifying(grown: readonly Grown[], rounds: number): Promise<Verified> {
+export async function verifying(grown: readonly GrownLog[], rounds: number): Promise<Verified> {
   const rows: Row[] = [];
   const checks: Check[] = [];
   const latencies: Latencies[] = [];

@@ -1,6 +1,7 @@
 import { median, ratioOf } from "../core/race.ts";
 import type { Row } from "../suite.ts";
-import { type Cpu, type Measured, sum } from "./measure.ts";
+import { type Cpu, sum } from "../core/window.ts";
+import type { Measured } from "./measure.ts";
 
 /** What one subject's rounds cost. */
 export interface Costs {

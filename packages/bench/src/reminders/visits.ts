@@ -16,8 +16,10 @@ export async function planVisits(
       visitWith(dueAt(from + index)),
     );
     for (const { occurrence } of rows) ids.add(occurrence._id);
-    await db.collection<{ _id: string }>("appointments").insertMany(rows.map(({ visit }) => visit));
-    await db.collection<{ _id: string }>("occurrences").insertMany(rows.map(({ occurrence }) => occurrence));
+    await Promise.all([
+      db.collection<{ _id: string }>("appointments").insertMany(rows.map(({ visit }) => visit)),
+      db.collection<{ _id: string }>("occurrences").insertMany(rows.map(({ occurrence }) => occurrence)),
+    ]);
   }
   return ids;
 }

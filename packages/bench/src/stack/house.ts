@@ -57,7 +57,7 @@ export async function startHouseProcesses(stack: RealStack, options: HouseOption
 export function serviceProcess(
   name: ServiceName,
   around: HouseSurroundings,
-): Child & { ready(): Promise<void> } {
+): Child & { ready(withinMs?: number): Promise<void> } {
   const log = join(around.data, `${name}.log`);
   const child = startChild({
     name,
@@ -68,6 +68,7 @@ export function serviceProcess(
   });
   return {
     ...child,
-    ready: () => untilReady(child, `http://127.0.0.1:${around.healthPorts[name]}/ready`, log),
+    ready: (withinMs) =>
+      untilReady(child, `http://127.0.0.1:${around.healthPorts[name]}/ready`, log, withinMs),
   };
 }

@@ -23,6 +23,24 @@ export function recordsIn(brokers: readonly string[], topic: string): Promise<nu
   });
 }
 
+/** Waits until a topic holds so many records, and says how many it holds then. */
+export async function untilRecords(
+  brokers: readonly string[],
+  topic: string,
+  count: number,
+  patienceMs = 120_000,
+): Promise<number> {
+  for (let [seen, calmMs] = [-1, 0]; ; calmMs += 50) {
+    const now = await recordsIn(brokers, topic);
+    if (now >= count) return now;
+    if (now !== seen) calmMs = 0;
+    if (calmMs > patienceMs)
+      throw new Error(`${topic}: nothing new for ${patienceMs} ms, ${count - now} missing`);
+    seen = now;
+    await pause(50);
+  }
+}
+
 async function withAdmin<T>(brokers: readonly string[], work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();

@@ -17,7 +17,7 @@ export interface Scheduler {
   readonly db: Db;
   /** Calls it as whoever runs the installation. */
   readonly calls: Client<typeof SchedulingServiceDefinition>;
-  start(): Promise<Child>;
+  start(withinMs?: number): Promise<Child>;
   close(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export async function schedulerOn(stack: RealStack, clinics = 1): Promise<Schedu
   return {
     db,
     calls,
-    async start() {
+    async start(withinMs) {
       child = startChild({
         name: "scheduling",
         file: join("src", "main.ts"),
@@ -59,7 +59,7 @@ export async function schedulerOn(stack: RealStack, clinics = 1): Promise<Schedu
         },
         log,
       });
-      await untilReady(child, `http://127.0.0.1:${healthPorts.scheduling}/ready`, log);
+      await untilReady(child, `http://127.0.0.1:${healthPorts.scheduling}/ready`, log, withinMs);
       return child;
     },
     async close() {
