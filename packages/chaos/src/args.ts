@@ -32,7 +32,7 @@ whether anything was lost, said twice or in the wrong order. Exit code 0 only if
 
 commands
   (none)        one run
-  failpoints    dies at every named place in turn, and looks at the ledger after each
+  failpoints    all services die at their named places, one after the other; the ledger is looked at every few minutes
   mutants       plants bugs in a copy and must find each of them
 
 options
@@ -43,8 +43,8 @@ options
   --brokers 1|3     Kafka nodes; 3: each record has three copies and needs two (default 1)
   --databases 1|3   MongoDB nodes (default 1)
   --replicas 1..3   processes of each service (default 1)
-  --people N        how many patients write (default 20 times the rate, for failpoints 200 times)
-  --times N         failpoints: deaths at each place (default 20)
+  --people N        how many patients write (default 20 times the rate)
+  --times N         failpoints: deaths at each place, of all services together (default 20)
   --only WORD       failpoints, mutants: only those whose name contains this
   --short           what CI runs, in less than four minutes: both stacks and every planted control
   --embedded        one process on the embedded stack instead

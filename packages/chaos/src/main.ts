@@ -8,7 +8,7 @@ import { type Args, readArgs, usage } from "./args.ts";
 import { problemsOf } from "./check/outcome.ts";
 import { runEmbedded } from "./embedded.ts";
 import { failpoints } from "./failpoints/failpoints.ts";
-import { coverageOf } from "./failpoints/rounds.ts";
+import { printPoints } from "./failpoints/print-points.ts";
 import { faultsNamed } from "./faults/index.ts";
 import { runMutants } from "./mutants-port.ts";
 import { printOutcome } from "./print.ts";
@@ -49,9 +49,7 @@ async function chaos(args: Args): Promise<number> {
   const data = args.data ?? mkdtempSync(join(tmpdir(), "careline-chaos-"));
   mkdirSync(data, { recursive: true });
   const seed = args.seed ?? randomInt(1_000_000);
-  // Some places are passed only for somebody who has never written before.
-  const share = args.command === "failpoints" ? 200 : 20;
-  const people = args.people ?? Math.max(30, Math.round(args.rate * share));
+  const people = args.people ?? Math.max(30, Math.round(args.rate * 20));
   const { minutes, rate, brokers, databases, replicas } = args;
   const plan: SessionPlan = {
     ...{ data, seed, minutes, rate, people, brokers, databases, replicas, say },
@@ -122,11 +120,7 @@ async function playFailpoints(args: Args, plan: SessionPlan): Promise<readonly s
   const report = await failpoints({ ...plan, tree, times, only });
   out("");
   printOutcome(report.outcome, out);
-  const { total, reached, often, deaths, missed } = coverageOf(report.points, times);
-  out(
-    `failpoints              ${reached} of ${total} reached, ${often} at least ${times} times; ${deaths} deaths`,
-  );
-  if (missed.length > 0) out(`  not reached           ${missed.join(", ")}`);
+  printPoints(report.points, times, out);
   return [...told(report.problems), ...problemsOf(report.outcome)];
 }
 

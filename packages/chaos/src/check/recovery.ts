@@ -31,12 +31,20 @@ export function recoveriesIn(blows: readonly Blow[], latencies: readonly Latency
   if (first === undefined) return [];
   const limit = normalMs(latencies, first.at);
   const bySecond = Map.groupBy(latencies, ({ at }) => Math.floor(at / windowMs));
-  const lastSecond = Math.max(...bySecond.keys());
+  const lastSecond = [...bySecond.keys()].reduce((last, second) => Math.max(last, second), -Infinity);
   // A second without messages says nothing of how long they take.
-  const isCalm = (second: number): boolean => {
-    const all = (bySecond.get(second) ?? []).map(({ ms }) => ms);
-    return (percentile(all, 99) ?? Infinity) <= limit;
-  };
+  const calm = new Set(
+    [...bySecond]
+      .filter(
+        ([, all]) =>
+          (percentile(
+            all.map(({ ms }) => ms),
+            99,
+          ) ?? Infinity) <= limit,
+      )
+      .map(([second]) => second),
+  );
+  const isCalm = (second: number): boolean => calm.has(second);
   const calmFrom = (moment: number): number | undefined => {
     for (let second = Math.ceil(moment / windowMs); second + calmWindows - 1 <= lastSecond; second += 1)
       if (Array.from({ length: calmWindows }, (_, index) => second + index).every(isCalm))

@@ -1,48 +1,61 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { ChaosHouse } from "../house/house.ts";
+import type { Replica } from "../house/replica.ts";
 import type { Supervisor } from "../house/supervisor.ts";
-import type { Point } from "./find-points.ts";
 
-export type Death = "died there" | "not reached";
+/** `broke off`: it ended in its start for want of something, and says nothing of the place. */
+export type Death = "died there" | "not reached" | "broke off";
 
-const reachedWithinMs = 15_000;
-const readyWithinMs = 120_000;
+export interface Place {
+  readonly name: string;
+  readonly passing: number;
+  /** How long it may take to come by, once it is ready. */
+  readonly withinMs: number;
+}
 
-/** Starts the service anew with one place armed, waits until it dies there, and brings it back. */
-export async function dieAt(
-  house: ChaosHouse,
-  watch: Supervisor,
-  { name, service }: Point,
-  passing: number,
-): Promise<Death> {
-  const one = house.replicas.find((replica) => replica.service === service);
-  if (one === undefined) return "not reached";
+// Compiling is half of a start, and there are thousands. It is no part of a run's data: sources hold words of patients.
+const quickly = { NODE_COMPILE_CACHE: join(tmpdir(), "careline-chaos-compiled") };
+const readyWithinMs = 60_000;
+const stopWithinMs = 6_000;
+
+/**
+ * Starts it with one place armed and waits until it dies there. What is not reached in time is asked to stop: some places
+ * are passed only then. In the end the process is gone; whoever called starts it again, armed or not.
+ */
+export async function dieAt(one: Replica, watch: Supervisor, place: Place): Promise<Death> {
   one.isWanted = false;
+  await stopped(one);
+  one.start({ ...quickly, CHAOS_FAILPOINT: `${place.name}:${place.passing}` });
+  const early = await Promise.race([one.gone(), readyThen(one, place.withinMs)]);
+  const how = early ?? (await stopped(one));
+  if (how === "SIGKILL") {
+    watch.struck("failpoint", `${one.name} ${place.name}`)();
+    return "died there";
+  }
+  return early === undefined ? "not reached" : "broke off";
+}
+
+/** Lets it live again, with nothing armed. */
+export function revive(one: Replica): void {
+  one.isWanted = true;
+  one.start(quickly);
+}
+
+/** Asks it to stop; `late` when it had to be killed. */
+async function stopped(one: Replica): Promise<string> {
+  if (!one.isRunning) return "was not running";
+  one.signal("SIGTERM");
+  const how = await Promise.race([one.gone(), pause(stopWithinMs, undefined)]);
+  if (how !== undefined) return how;
   one.signal("SIGKILL");
   await one.gone();
-  const heal = watch.struck(name, one.name);
-  one.start({ CHAOS_FAILPOINT: `${name}:${passing}` });
-  const reached = await Promise.race([
-    one.gone().then((how) => how === "SIGKILL"),
-    readyThen(one.isReady, reachedWithinMs),
-  ]);
-  one.isWanted = true;
-  if (one.isRunning) one.signal("SIGKILL");
-  await one.gone();
-  one.start();
-  heal();
-  await untilReady(one.isReady);
-  return reached ? "died there" : "not reached";
+  return "late";
 }
 
-/** False, so long after it was ready: nothing of the load leads there. */
-async function readyThen(isReady: () => Promise<boolean>, ms: number): Promise<false> {
-  await untilReady(isReady);
+/** Undefined, so long after it was ready: nothing of the load leads there. */
+async function readyThen(one: Replica, ms: number): Promise<undefined> {
+  const giveUpAt = Date.now() + readyWithinMs;
+  while (one.isRunning && Date.now() < giveUpAt && !(await one.isReady())) await pause(100);
   await pause(ms);
-  return false;
-}
-
-async function untilReady(isReady: () => Promise<boolean>): Promise<void> {
-  for (const giveUpAt = Date.now() + readyWithinMs; Date.now() < giveUpAt; await pause(50))
-    if (await isReady()) return;
 }

@@ -1,11 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { chanceFrom } from "@careline/local/storm/chance";
 import { type Outcome, problemsIn } from "../check/outcome.ts";
+import type { Mortal } from "../house/replica.ts";
 import { playFaults } from "../play-faults.ts";
-import { type Session, type SessionPlan, startSession } from "../session.ts";
-import { dieAt } from "./die-at.ts";
+import { type SessionPlan, startSession } from "../session.ts";
+import { type Book, openBook, type PointReport } from "./book.ts";
+import { caretaker, caretakerPoints } from "./caretaker.ts";
 import { findPoints, type Point } from "./find-points.ts";
-import { roundsOf, timesEach } from "./rounds.ts";
+import { coverageOf, deathsSince } from "./order.ts";
+import { playStimuli } from "./stimuli.ts";
+import { walk } from "./walk.ts";
 
 export interface FailpointPlan extends SessionPlan {
   readonly tree: string;
@@ -14,74 +18,91 @@ export interface FailpointPlan extends SessionPlan {
   readonly only: string;
 }
 
-export interface PointReport extends Point {
-  readonly wanted: number;
-  readonly deaths: number;
-}
-
 export interface FailpointReport {
   readonly points: readonly PointReport[];
-  /** What the ledger told after a round and had not told before, with the places of that round. */
+  /** What the ledger told at a look and had not told before, with the deaths since the look before. */
   readonly problems: readonly string[];
   readonly outcome: Outcome;
 }
 
-// Which passing of a place it dies at: the first ones are often still about starting.
-const passingsMax = 12;
+const calmMs = 5_000;
+const lookEveryMs = 240_000;
+const tellEveryMs = 30_000;
 
 /**
- * One house under load. In each round every service dies at a place of its own, again and again; after it the ledger is
- * looked at. Faults of the plan go on all the while: without garbage nothing would ever be parked.
+ * One house under load, in which every service dies at one of its places after the other. Every few minutes all live for a
+ * moment, and the ledger is looked at. Faults of the plan go on all the while: without garbage nothing would ever be parked.
  */
 export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> {
-  const { tree, times, only, say } = plan;
-  const points = findPoints(tree).filter(({ name, service }) => `${service} ${name}`.includes(only));
-  const names = new Set(points.map(({ name }) => name));
-  say(`${names.size} places, ${points.length} with the services that may pass them`);
-  const wanted = timesEach(points, times);
+  const { tree, times, seed, say } = plan;
+  const points = pointsOf(tree, plan.only);
+  const book = openBook(points, times, chanceOfEach(points, seed));
+  const { total } = coverageOf(book.reports(), times);
+  say(`${total} places, ${points.length} with those who may pass them`);
   const session = await startSession(plan);
   try {
+    await pause(calmMs);
     const faults = playFaults(plan, session);
-    const reports: PointReport[] = [];
+    const stimuli = await playStimuli(session, plan.people, seed + 50);
+    const { watch, house } = session;
+    const keeper = await caretaker(house, watch.onEnd);
+    const hasKeeper = points.some(({ service }) => service === keeper.service);
+    const all = [...house.replicas, ...(hasKeeper ? [keeper] : [])];
     const problems: string[] = [];
     let known: readonly string[] = [];
-    for (const [index, round] of roundsOf(points).entries()) {
-      const chance = chanceFrom(plan.seed + 100 + index);
-      const died = await Promise.all(
-        round.map(async (point) => {
-          const each = wanted(point);
-          return { ...point, wanted: each, deaths: await dieOften(session, point, each, chance) };
-        }),
-      );
-      reports.push(...died);
-      for (const { service, name, deaths } of died)
-        say(`${`${service} ${name}`.padEnd(56)}${deaths === 0 ? "not reached" : `died ${deaths} times`}`);
-      if (died.every(({ deaths }) => deaths === 0)) continue;
+    let before = book.reports();
+    for (;;) {
+      const until = Date.now() + lookEveryMs;
+      const stopTelling = tellOf(book, plan);
+      const visits = await Promise.all(all.map((one) => walk(one, watch, book, until)));
+      stopTelling();
+      if (visits.every((count) => count === 0)) break;
+      const died = deathsSince(before, book.reports());
+      before = book.reports();
+      stimuli.rest();
       const now = problemsIn(await session.look());
+      stimuli.goOn();
       const fresh = now.filter((problem) => !known.includes(problem));
       known = now;
-      for (const problem of fresh) say(`  ✗ ${problem}`);
-      problems.push(...fresh.map((problem) => `${problem} after ${died.map(({ name }) => name).join(", ")}`));
+      say(
+        fresh.length === 0 ? "looked at the ledger: nothing new" : `  ✗ ${fresh.join("; ")}, after ${died}`,
+      );
+      problems.push(...fresh.map((problem) => `${problem}, after ${died}`));
     }
+    keeper.isWanted = false;
+    keeper.signal("SIGTERM");
+    await stimuli.end();
     await faults.end();
-    await pause(2_000);
-    return { points: reports, problems, outcome: await session.finish() };
+    await keeper.gone();
+    await pause(calmMs);
+    return { points: book.reports(), problems, outcome: await session.finish() };
   } finally {
     await session.stop();
   }
 }
 
-async function dieOften(
-  { house, watch }: Session,
-  point: Point,
-  times: number,
-  chance: () => number,
-): Promise<number> {
-  let deaths = 0;
-  for (let time = 0; time < times; time += 1) {
-    const passing = time === 0 ? 1 : 1 + Math.floor(chance() * passingsMax);
-    if ((await dieAt(house, watch, point, passing)) === "died there") deaths += 1;
-    else if (deaths === 0) break;
-  }
-  return deaths;
+function pointsOf(tree: string, only: string): readonly Point[] {
+  const found = findPoints(tree);
+  return [...found, ...caretakerPoints(found)].filter(({ name, service }) =>
+    `${service} ${name}`.includes(only),
+  );
+}
+
+function chanceOfEach(points: readonly Point[], seed: number): (service: Mortal) => () => number {
+  const services = [...new Set(points.map(({ service }) => service))];
+  const chances = new Map(services.map((service, index) => [service, chanceFrom(seed + 100 + index)]));
+  return (service) => chances.get(service) ?? (() => 0);
+}
+
+/** Says now and then how far it is, and how fast. */
+function tellOf(book: Book, { times, say }: FailpointPlan): () => void {
+  const startedAt = Date.now();
+  const deathsAtStart = coverageOf(book.reports(), times).deaths;
+  const timer = setInterval(() => {
+    const { total, reached, often, deaths } = coverageOf(book.reports(), times);
+    const perMinute = ((deaths - deathsAtStart) / (Date.now() - startedAt)) * 60_000;
+    const places = `${reached} of ${total} places reached, ${often} at least ${times} times`;
+    say(`${deaths} deaths, ${perMinute.toFixed(0)} a minute; ${places}`);
+  }, tellEveryMs);
+  return () => clearInterval(timer);
 }

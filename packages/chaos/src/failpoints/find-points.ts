@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import { type ServiceName, serviceNames } from "@careline/local/environments";
+import { serviceNames } from "@careline/local/environments";
+import type { Mortal } from "../house/replica.ts";
 
-/** A named place where a process can be told to die, and a service that may pass it. */
+/** A named place where a process can be told to die, and who may pass it. */
 export interface Point {
   readonly name: string;
-  readonly service: ServiceName;
+  readonly service: Mortal;
 }
 
 const call = /\bfailpoint\("([^"]+)"\)/g;

@@ -3,6 +3,7 @@ import { diskFull } from "./disk-full.ts";
 import type { ChaosFault } from "./fault.ts";
 import { freeze } from "./freeze.ts";
 import { graph } from "./graph.ts";
+import { held } from "./held.ts";
 import { keysAway } from "./keys-away.ts";
 import { killBroker } from "./kill-broker.ts";
 import { killPrimary } from "./kill-primary.ts";
@@ -26,6 +27,7 @@ export const allFaults: readonly ChaosFault[] = [
   webhooks,
   graph,
   poison,
+  held,
   scale,
   keysAway,
   rotateShred,

@@ -72,7 +72,8 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
       replica({
         name: `${service}#${index + 1}`,
         service,
-        tree,
+        folder: join(tree, "services", service),
+        file: join("src", "main.ts"),
         healthPort: set.health[service],
         log: join(data, "logs", `${service}-${index + 1}.log`),
         onEnd,
@@ -83,6 +84,8 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
           KAFKA_BROKERS: stack.kafka.brokers.join(","),
           HOLD_SECONDS: String(holdSeconds),
           UNCERTAIN_AFTER_MS: String(options.uncertainAfterMs),
+          // The same after a restart: a group knows then that the one it waits for is dead.
+          INSTANCE_ID: `${service}-${index + 1}`,
           LOG_LEVEL: "info",
           TMPDIR: join(data, "tmp"),
         },

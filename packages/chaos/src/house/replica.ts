@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { openSync } from "node:fs";
-import { join } from "node:path";
 import type { ServiceName } from "@careline/local/environments";
 import type { Env } from "@careline/runtime";
+
+/** Who may die: a service, or what looks after keys beside them. */
+export type Mortal = ServiceName | "caretaker";
 
 /** How a process came to its end. What cannot start, for want of a broker, ends by itself and is started again. */
 export type End = "ordered" | "in its start" | "by itself";
@@ -10,7 +12,7 @@ export type End = "ordered" | "in its start" | "by itself";
 /** One process of a service, which may die and be started again. */
 export interface Replica {
   readonly name: string;
-  readonly service: ServiceName;
+  readonly service: Mortal;
   readonly isRunning: boolean;
   /** Should it run? What dies and is wanted comes back. */
   isWanted: boolean;
@@ -25,9 +27,11 @@ export interface Replica {
 
 export interface ReplicaPlan {
   readonly name: string;
-  readonly service: ServiceName;
+  readonly service: Mortal;
   readonly isWanted: boolean;
-  readonly tree: string;
+  /** The folder in which it runs, and its file. */
+  readonly folder: string;
+  readonly file: string;
   readonly env: Env;
   readonly healthPort: number;
   readonly log: string;
@@ -46,7 +50,8 @@ export function replica({
   name,
   service,
   isWanted,
-  tree,
+  folder,
+  file,
   env,
   healthPort,
   log,
@@ -69,10 +74,10 @@ export function replica({
     },
     start(extra = {}) {
       if (child !== undefined) return;
-      // A process that must die by itself at a place it was told is doing what we ordered.
-      isOrdered = extra["CHAOS_FAILPOINT"] !== undefined;
-      const started = spawn(process.execPath, [join("src", "main.ts")], {
-        cwd: join(tree, "services", service),
+      isOrdered = false;
+      const isArmed = extra["CHAOS_FAILPOINT"] !== undefined;
+      const started = spawn(process.execPath, [file], {
+        cwd: folder,
         env: { ...process.env, ...env, HEALTH_ADDRESS: `127.0.0.1:${healthPort}`, ...extra },
         stdio: ["ignore", output, output],
       });
@@ -89,7 +94,9 @@ export function replica({
           child = undefined;
           alive.delete(started);
           resolve(how);
-          onEnd(self, how, isOrdered ? "ordered" : wasReady ? "by itself" : "in its start");
+          // A process that kills itself at the place it was told is doing what we ordered.
+          const isOurs = isOrdered || (isArmed && how === "SIGKILL");
+          onEnd(self, how, isOurs ? "ordered" : wasReady ? "by itself" : "in its start");
         }),
       );
     },

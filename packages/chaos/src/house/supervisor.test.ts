@@ -41,6 +41,17 @@ test("what was killed by order comes back, and is healed by that", async () => {
   expect([watch.kills, watch.unordered]).toEqual([1, []]);
 });
 
+test("every kill by order counts, whoever was told to do it", () => {
+  const { watch } = watched();
+  watch.onEnd(replica(), "SIGKILL", "ordered");
+  watch.onEnd(replica(), "SIGTERM", "ordered");
+  watch.onEnd(replica(), "SIGKILL", "by itself");
+  expect(watch.kills).toBe(1);
+  watch.retire();
+  watch.onEnd(replica(), "SIGKILL", "ordered");
+  expect(watch.kills).toBe(1);
+});
+
 test("an end that nobody ordered is a finding, unless it was excused", async () => {
   const { watch, entries } = watched();
   const one = replica();

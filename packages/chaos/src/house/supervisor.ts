@@ -9,6 +9,7 @@ export interface Supervisor {
   kill(fault: string, replica: Replica): void;
   /** While this lasts, a process may end by itself: what it needs is not there. The answer ends it. */
   excuse(): () => void;
+  /** How many were killed by order, whoever gave it: a fault, or the place at which they were to die. */
   readonly kills: number;
   /** Starts that came to nothing, and were followed by another. */
   readonly failedStarts: number;
@@ -49,6 +50,7 @@ export function supervisor(ledger: Ledger, chance: () => number): Supervisor {
     },
     unordered,
     onEnd(replica, how, end) {
+      if (end === "ordered" && how === "SIGKILL" && !isRetired) kills += 1;
       if (end === "in its start") failedStarts += 1;
       if (end === "by itself" && !isRetired && excuses === 0) {
         unordered.push(`${replica.name}: ${how}`);
@@ -58,7 +60,6 @@ export function supervisor(ledger: Ledger, chance: () => number): Supervisor {
     },
     kill(fault, replica) {
       if (!replica.isRunning) return;
-      kills += 1;
       healing.set(replica, [...(healing.get(replica) ?? []), struck(fault, replica.name)]);
       replica.signal("SIGKILL");
     },

@@ -6,8 +6,8 @@ import { quickVisit } from "../house/clinic.ts";
 export interface Caller {
   readonly as: Operator;
   readonly chance: () => number;
-  /** No reminder may fall due later: nobody would wait for it. */
-  readonly lastDueAt: number;
+  /** No reminder of a visit that is booked now may fall due later: nobody would wait for it. */
+  readonly lastDueAt: () => number;
 }
 
 const dayMs = 86_400_000;
@@ -23,7 +23,7 @@ export async function held(
   const { tenantId } = as;
   for (let tries = 0; tries < 5; tries += 1) {
     const from = new Date(Date.now() + dayMs + leadMs);
-    const until = new Date(lastDueAt + dayMs);
+    const until = new Date(lastDueAt() + dayMs);
     if (from >= until) return undefined;
     const asked = { visitTypeId: quickVisit.id, from, until, limit: 50, practitionerId: "" };
     const { slots } = await again(() => as.scheduling.listSlots(asked, { tenantId }));

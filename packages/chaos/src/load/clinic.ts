@@ -8,7 +8,9 @@ import type { Person } from "./contacts.ts";
 import { abandoned } from "./abandoned.ts";
 import { again, type Caller, dueOf, held, leadMs } from "./calls.ts";
 
-export interface ClinicOptions extends Caller {
+export interface ClinicOptions extends Omit<Caller, "lastDueAt"> {
+  /** When the last reminder may fall due, until `goOn` says another moment. */
+  readonly lastDueAt: number;
   readonly emulator: EmulatorChild;
   readonly ledger: Ledger;
   readonly perSecond: number;
@@ -23,17 +25,24 @@ export interface ClinicLoad {
   isVisitor(person: Person): boolean;
   /** How many reminders must have been said by now. */
   due(now: number): number;
+  /** Books on, so that no reminder falls due later than this. */
+  goOn(lastDueAt: number): void;
   /** Resolves when every visit that was begun has its OK. */
   finish(): Promise<void>;
 }
 
+type Deeds = Caller & Omit<ClinicOptions, "lastDueAt">;
+
 // Nearer to its reminder nobody can tell whether a visit was changed before or after it.
 const safeMs = 3_000;
 const abandonedShare = 0.15;
+const repeatedShare = 0.3;
 
 /** The clinic's side: visits are booked, some moved or cancelled, so that their reminders fall due within the run. */
 export function startClinic(options: ClinicOptions): ClinicLoad {
-  const { chance, perSecond, someone, lastDueAt, ledger } = options;
+  const { chance, perSecond, someone, ledger } = options;
+  let { lastDueAt } = options;
+  const caller: Deeds = { ...options, lastDueAt: () => lastDueAt };
   const visits = new Map<string, Booked>();
   const visitors = new Set<string>();
   /** Times that somebody has, or had. */
@@ -51,15 +60,16 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
   const isBooked = (slotId: string) => taken.has(slotId);
   const timer = setInterval(() => {
     if (chance() >= perSecond / 4 || Date.now() + leadMs > lastDueAt) return;
-    if (chance() < abandonedShare) return begin(abandoned(options, isBooked));
+    if (chance() < abandonedShare) return begin(abandoned(caller, isBooked));
     const person = someone(chance);
     if (person === undefined) return;
     visitors.add(person.patient);
-    begin(visitOf(options, person, note));
+    begin(visitOf(caller, person, note));
   }, 250);
   return {
     isVisitor: ({ patient }) => visitors.has(patient),
     due: (now) => [...visits.values()].filter(({ least, dueAt }) => least === 1 && dueAt < now).length,
+    goOn: (until) => void (lastDueAt = until),
     async finish() {
       clearInterval(timer);
       await Promise.allSettled(running);
@@ -67,11 +77,7 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
   };
 }
 
-async function visitOf(
-  options: ClinicOptions,
-  { patient }: Person,
-  keep: (entry: Booked) => void,
-): Promise<void> {
+async function visitOf(options: Deeds, { patient }: Person, keep: (entry: Booked) => void): Promise<void> {
   const { as, emulator, chance } = options;
   const intentId = emulator.firstIntentOf(patient);
   if (intentId === undefined) return;
@@ -90,12 +96,16 @@ async function visitOf(
   // Until the call is answered it may be booked, or not.
   note(undefined, 0, 1, dueAt);
   const request = { idempotencyKey: key, contactId, patientId: `visitor-${contactId}`, patientTimeZone: "" };
-  const booked = await again(() =>
-    as.scheduling.bookAppointment({ ...request, holdId: slot.holdId }, { tenantId }),
-  );
+  const book = () =>
+    again(() => as.scheduling.bookAppointment({ ...request, holdId: slot.holdId }, { tenantId }));
+  const booked = await book();
   const { appointment, outcome } = booked;
   if (appointment === undefined || outcome !== "BOOK_OUTCOME_DONE") return;
   const { appointmentId } = appointment;
+  // Whoever did not hear the answer asks again, with the same key, and must hear the same.
+  const isHeardTwice = chance() < repeatedShare;
+  if (isHeardTwice && (await book()).appointment?.appointmentId !== appointmentId)
+    options.found("a booking that was asked for again was not the same booking");
   // Booked after its moment, it is not made up for.
   const isCertain = Date.now() < dueAt - safeMs;
   note(slot.slot, isCertain ? 1 : 0, 1, dueAt);

@@ -13,16 +13,16 @@ export async function bringPeople(
   chance: () => number,
 ): Promise<readonly Person[]> {
   const people: Person[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const contact = personAt(index, chance);
-    const made = await post<{ id: string }>(`${emulator}/control/patients`, {
-      ...contact,
-      language: "es",
-      readReceipts: false,
-    });
-    people.push({ ...contact, patient: made.id });
-  }
+  for (let index = 0; index < count; index += 1) people.push(await bringPerson(emulator, index, chance));
   return people;
+}
+
+/** One more, unlike all with another number. */
+export async function bringPerson(emulator: string, index: number, chance: () => number): Promise<Person> {
+  const contact = personAt(index, chance);
+  const asked = { ...contact, language: "es", readReceipts: false };
+  const { id } = await post<{ id: string }>(`${emulator}/control/patients`, asked);
+  return { ...contact, patient: id };
 }
 
 function personAt(index: number, chance: () => number): Contact {

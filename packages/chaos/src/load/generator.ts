@@ -37,6 +37,8 @@ export interface Load {
   ): { readonly person: Person; readonly messages: number } | undefined;
   /** Somebody who writes, by chance. */
   someone(chance: () => number): Person | undefined;
+  /** Somebody new writes what leads to consent, at once, and is one of all from then on. Nobody comes during a rest. */
+  welcome(person: Person): void;
   /** No new messages for a while; resolves when all that were begun have their 200, or time is up. */
   rest(withinMs: number): Promise<void>;
   goOn(): void;
@@ -63,7 +65,8 @@ const overtakenMs = 3_000;
 
 /** An open loop: messages come when they come, whether the house answers or not. Each person's go out one by one. */
 export function startLoad({ local, people, rate, chance, ledger, poster, variants }: LoadOptions): Load {
-  const lines = people.map((person): Line => ({ person, waiting: [], steps: 0, isBusy: false }));
+  const lineOf = (person: Person): Line => ({ person, waiting: [], steps: 0, isBusy: false });
+  const lines = people.map(lineOf);
   const lateness: number[] = [];
   const counts = { asked: 0, accepted: 0, posts: 0 };
   let nextAt = Date.now();
@@ -71,7 +74,9 @@ export function startLoad({ local, people, rate, chance, ledger, poster, variant
 
   const arrive = (at: number): void => {
     const line = lines[Math.floor(chance() * lines.length)];
-    if (line === undefined) return;
+    if (line !== undefined) write(line, at);
+  };
+  const write = (line: Line, at: number): void => {
     const { message, answer } = stepAt(line.steps);
     const mayBeOvertaken = line.steps >= openingSteps;
     line.steps += 1;
@@ -130,6 +135,12 @@ export function startLoad({ local, people, rate, chance, ledger, poster, variant
       return counts.accepted;
     },
     someone: (chance) => lines[Math.floor(chance() * lines.length)]?.person,
+    welcome(person) {
+      if (isResting) return;
+      const line = lineOf(person);
+      lines.push(line);
+      for (let step = 0; step < openingSteps; step += 1) write(line, Date.now());
+    },
     rest,
     goOn() {
       nextAt = Date.now();

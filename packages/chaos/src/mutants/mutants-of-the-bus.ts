@@ -54,4 +54,17 @@ export const mutantsOfTheBus: readonly Mutant[] = [
     scenario: { kind: "faults", faults: ["kill-broker"] },
     shows: /have no answer/,
   },
+  {
+    name: "park-without-hold",
+    what: "a record is parked, and what comes after it with its key is carried out all the same",
+    edits: [
+      {
+        file: "packages/bus/src/lane/lane.ts",
+        find: "    await surely(record, signal, () => holds.hold(group, record.topic, record.key, failure));\n",
+        replace: "",
+      },
+    ],
+    scenario: { kind: "faults", faults: ["held"] },
+    shows: /nobody asked for/,
+  },
 ];

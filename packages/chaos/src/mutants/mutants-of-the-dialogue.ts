@@ -63,4 +63,17 @@ export const mutantsOfTheDialogue: readonly Mutant[] = [
     scenario: { kind: "faults", faults: [], minutes: 2.5 },
     shows: /hold has no end/,
   },
+  {
+    name: "key-forgotten",
+    what: "a booking that is asked for again, with the same key, is looked at as a new one",
+    edits: [
+      {
+        file: "services/scheduling/src/app/book-appointment.ts",
+        find: "  if (done === undefined) return undefined;",
+        replace: "  if (done === undefined || done !== undefined) return undefined;",
+      },
+    ],
+    scenario: { kind: "faults", faults: [], minutes: 1 },
+    shows: /not the same booking/,
+  },
 ];

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "@careline/faults";
-import { serviceNames } from "@careline/local/environments";
 import { problemsOf } from "../check/outcome.ts";
-import { dieAt } from "../failpoints/die-at.ts";
+import { dieAt, revive } from "../failpoints/die-at.ts";
 import { faultsNamed } from "../faults/index.ts";
 import { run } from "../run.ts";
 import { type SessionPlan, startSession } from "../session.ts";
@@ -16,6 +15,7 @@ interface Where {
 }
 
 const calmMs = 3_000;
+const withinMs = 15_000;
 
 /** Lets happen what brings a bug out, and gives what the run tells. */
 export async function problemsWith({ scenario, isFast }: Mutant, where: Where): Promise<readonly string[]> {
@@ -30,14 +30,17 @@ export async function problemsWith({ scenario, isFast }: Mutant, where: Where): 
     );
   }
   const { point: name, times } = scenario;
-  const service = serviceNames.find((one) => one === scenario.service);
-  if (service === undefined) throw new Fault("invalid", `no service is called ${scenario.service}`);
   const session = await startSession({ ...usual, minutes: 1, replicas: 1, faults: [] });
   try {
     await pause(calmMs);
+    const one = session.house.replicas.find(({ service }) => service === scenario.service);
+    if (one === undefined) throw new Fault("invalid", `no service is called ${scenario.service}`);
     // The first passings are often about starting: a death at one of the next meets work in hand.
-    for (let time = 1; time <= times; time += 1)
-      await dieAt(session.house, session.watch, { name, service }, time * 2);
+    for (let time = 1; time <= times; time += 1) {
+      await dieAt(one, session.watch, { name, passing: time * 2, withinMs });
+      revive(one);
+      await session.house.ready();
+    }
     session.watch.calm();
     return problemsOf(await session.finish());
   } finally {

@@ -1,0 +1,62 @@
+import { chanceFrom } from "@careline/local/storm/chance";
+import { expect, test } from "vitest";
+import { openBook, type Book, type Visit } from "./book.ts";
+
+const own = { name: "own", service: "gateway" } as const;
+const shared = { name: "shared", service: "gateway" } as const;
+const elsewhere = { name: "shared", service: "scheduling" } as const;
+
+function bookOf(points: Parameters<typeof openBook>[0], times: number): Book {
+  const chances = new Map(points.map(({ service }, index) => [service, chanceFrom(index)]));
+  return openBook(points, times, (service) => chances.get(service) ?? chanceFrom(9));
+}
+
+/** Lets a service do all that it is told; gives what that was. */
+function walk(book: Book, service: Visit["service"], isReached: (visit: Visit) => boolean): Visit[] {
+  const visits: Visit[] = [];
+  for (let visit = book.next(service); visit !== undefined; visit = book.next(service)) {
+    visits.push(visit);
+    book.note(visit, isReached(visit));
+  }
+  return visits;
+}
+
+test("a service dies at each place as often as wanted, first at its first passing, then at any of twelve", () => {
+  const book = bookOf([own, { ...own, name: "other" }], 40);
+  const visits = walk(book, "gateway", () => true);
+  expect(book.reports().map(({ deaths }) => deaths)).toEqual([40, 40]);
+  const passings = visits.filter(({ name }) => name === "own").map(({ passing }) => passing);
+  expect(passings[0]).toBe(1);
+  expect(Math.min(...passings.slice(1))).toBe(1);
+  expect(Math.max(...passings)).toBe(12);
+});
+
+test("where the tenth passing never comes, the first one does, and all deaths are had", () => {
+  const book = bookOf([own], 10);
+  const visits = walk(book, "gateway", ({ passing }) => passing <= 3);
+  expect(book.reports()[0]?.deaths).toBe(10);
+  const missed = visits.flatMap(({ passing }, index) => (passing > 3 ? index : []));
+  expect(missed.length).toBeGreaterThan(0);
+  expect(missed.every((index) => visits.slice(index + 1).some(({ passing }) => passing === 1))).toBe(true);
+});
+
+test("a place that nobody comes by is tried three times, the last ones at the end", () => {
+  const book = bookOf([own, { ...own, name: "far" }], 5);
+  const names = walk(book, "gateway", ({ name }) => name === "own").map(({ name }) => name);
+  expect(names.filter((name) => name === "far")).toHaveLength(3);
+  expect(names.slice(-2)).toEqual(["far", "far"]);
+  expect(book.reports().map(({ deaths }) => deaths)).toEqual([5, 0]);
+});
+
+test("what one service cannot reach, another that can dies for", () => {
+  const book = bookOf([shared, elsewhere], 6);
+  walk(book, "gateway", () => false);
+  walk(book, "scheduling", () => true);
+  expect(book.reports().map(({ deaths }) => deaths)).toEqual([0, 6]);
+});
+
+test("nobody takes over what is still on another's list", () => {
+  const book = bookOf([shared, elsewhere], 6);
+  const visits = [walk(book, "gateway", () => true), walk(book, "scheduling", () => true)].flat();
+  expect(visits).toHaveLength(6);
+});

@@ -1,0 +1,100 @@
+import type { Mortal } from "../house/replica.ts";
+import { type Order, roundsOf, shortOf, timesEach } from "./order.ts";
+import type { Point } from "./find-points.ts";
+
+/** What a service is to do next: die at a place, at its n-th passing. */
+export interface Visit extends Point {
+  readonly passing: number;
+  /** Has somebody of this service died there before? Then it is worth a longer wait. */
+  readonly isKnown: boolean;
+}
+
+export interface PointReport extends Point {
+  readonly wanted: number;
+  readonly deaths: number;
+}
+
+/** Who died where how often, and where each service goes next. Two services may be asked and told at once. */
+export interface Book {
+  /** Undefined: this service has nothing left to do, for now. */
+  next(service: Mortal): Visit | undefined;
+  note(visit: Visit, isReached: boolean): void;
+  reports(): readonly PointReport[];
+}
+
+interface Page extends PointReport {
+  deaths: number;
+  /** Passings of the next death: fewer where more were waited for in vain. */
+  passingsMax: number;
+  isFirstNext: boolean;
+  /** How often in a row nobody came by, not even once. */
+  missed: number;
+}
+
+const passingsMax = 12;
+const triesMax = 3;
+
+/**
+ * Every service dies at each of its places so often that all services together come to `times`. Places take turns, in an
+ * order by chance, so that the deaths of each are spread over the run. What was not reached is tried again at the end, and
+ * what one service did not come to, another takes over that can.
+ */
+export function openBook(points: readonly Point[], times: number, chanceOf: Order["chanceOf"]): Book {
+  const wanted = timesEach(points, times);
+  const pages = points.map((point): Page => {
+    const fresh = { deaths: 0, passingsMax, isFirstNext: true, missed: 0 };
+    return { ...point, wanted: wanted(point), ...fresh };
+  });
+  const lists = new Map<Mortal, Page[]>();
+  for (const [service, own] of Map.groupBy(pages, (page) => page.service))
+    lists.set(
+      service,
+      roundsOf(own, (page) => page.wanted, chanceOf(service)),
+    );
+
+  /** All that a service can still do: where it has died before, what is missing; elsewhere, one more try. */
+  const refill = (service: Mortal): Page[] => {
+    const left = (page: Page): number => {
+      if (page.missed >= triesMax) return 0;
+      const pending = [...lists.values()].flat().filter(({ name }) => name === page.name).length;
+      const short = shortOf(pages, page.name, times) - pending;
+      return page.deaths > 0 ? Math.max(0, short) : Math.min(1, Math.max(0, short));
+    };
+    const own = pages.filter((page) => page.service === service);
+    return roundsOf(own, left, chanceOf(service));
+  };
+  const drop = (page: Page): void => {
+    const rest = (lists.get(page.service) ?? []).filter((other) => other !== page);
+    lists.set(page.service, rest);
+  };
+  return {
+    next(service) {
+      if (lists.get(service)?.length === 0) lists.set(service, refill(service));
+      const page = lists.get(service)?.shift();
+      if (page === undefined) return undefined;
+      const { name, deaths, isFirstNext } = page;
+      const passing = isFirstNext ? 1 : 1 + Math.floor(chanceOf(service)() * page.passingsMax);
+      return { name, service, passing, isKnown: deaths > 0 };
+    },
+    note({ name, service, passing }, isReached) {
+      const page = pages.find((one) => one.name === name && one.service === service);
+      if (page === undefined) return;
+      page.isFirstNext = !isReached;
+      if (isReached) {
+        page.deaths += 1;
+        page.missed = 0;
+      } else if (passing > 1) {
+        // Passed too rarely for so many: this death is made up for with the others of the last round.
+        page.passingsMax = Math.max(1, Math.floor(passing / 3));
+        lists.get(service)?.push(page);
+      } else {
+        page.missed += 1;
+        drop(page);
+      }
+    },
+    reports: () =>
+      pages.map((page) => ({
+        ...{ name: page.name, service: page.service, wanted: page.wanted, deaths: page.deaths },
+      })),
+  };
+}

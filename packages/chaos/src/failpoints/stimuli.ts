@@ -1,0 +1,48 @@
+import { post } from "@careline/local/demo/phone";
+import { chanceFrom } from "@careline/local/storm/chance";
+import { nap } from "../faults/nap.ts";
+import { bringPerson } from "../load/contacts.ts";
+import { openDesk } from "../load/desk.ts";
+import type { Session } from "../session.ts";
+
+const everyMs = { newcomer: 1_000, desk: 1_000, unheard: 3_000, visits: 5_000 } as const;
+const remindedWithinMs = 60_000;
+
+export interface Stimuli {
+  /** Rests while the ledger is looked at: what comes by itself then would never be still. */
+  rest(): void;
+  goOn(): void;
+  end(): Promise<void>;
+}
+
+/** What leads to places that the usual load passes once, or never. */
+export async function playStimuli(session: Session, people: number, seed: number): Promise<Stimuli> {
+  const { house, load, clinic } = session;
+  const { emulator } = house.local;
+  const over = new AbortController();
+  const desk = await openDesk(house);
+  const chance = chanceFrom(seed);
+  let isResting = false;
+  let index = people;
+  const often = async (ms: number, deed: () => unknown): Promise<void> => {
+    // What could not be done while something was dead is done the next time.
+    while (await nap(ms, over.signal)) if (!isResting) await Promise.resolve(deed()).catch(() => undefined);
+  };
+  const running = [
+    // Some places are passed only for somebody who has never written before.
+    often(everyMs.newcomer, async () => load.welcome(await bringPerson(emulator, (index += 1), chance))),
+    often(everyMs.desk, () => desk.enter()),
+    // The connection breaks before WhatsApp has taken the send on: no status will ever tell.
+    often(everyMs.unheard, () => post(`${emulator}/control/faults`, { kind: "refuse" })),
+    often(everyMs.visits, () => clinic.goOn(Date.now() + remindedWithinMs)),
+  ];
+  return {
+    rest: () => void (isResting = true),
+    goOn: () => void (isResting = false),
+    async end() {
+      over.abort();
+      await Promise.all(running);
+      await desk.close();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Replica } from "../house/replica.ts";
+import type { Supervisor } from "../house/supervisor.ts";
+import type { Book } from "./book.ts";
+import { dieAt, revive } from "./die-at.ts";
+
+// A place that was reached before is worth the wait: what leads there may just be rare.
+const withinMs = { unknown: 8_000, known: 20_000 } as const;
+const brokenOffMax = 3;
+
+/**
+ * Lets one process die at one place of its list after the other: each time it is started at once with the next place armed.
+ * Ends when time is up, or there is nothing left to do; then the process lives, with nothing armed. Gives how many places it
+ * tried.
+ */
+export async function walk(one: Replica, watch: Supervisor, book: Book, until: number): Promise<number> {
+  let visits = 0;
+  for (; Date.now() < until; visits += 1) {
+    const visit = book.next(one.service);
+    if (visit === undefined) break;
+    const place = { ...visit, withinMs: visit.isKnown ? withinMs.known : withinMs.unknown };
+    let death = await dieAt(one, watch, place);
+    for (let again = 1; death === "broke off" && again < brokenOffMax; again += 1) {
+      await pause(1_000);
+      death = await dieAt(one, watch, place);
+    }
+    book.note(visit, death === "died there");
+  }
+  revive(one);
+  return visits;
+}
