@@ -19,6 +19,11 @@ const entries = {
     isInSmoke: false,
     load: async () => (await import("./e2e/e2e-suite.ts")).e2eSuite,
   },
+  pacing: {
+    about: "one number as fast as it may send and never faster, answers before reminders",
+    isInSmoke: false,
+    load: async () => (await import("./pacing/pacing-suite.ts")).pacingSuite,
+  },
   phi: {
     about: "sealing and opening patient data",
     isInSmoke: true,

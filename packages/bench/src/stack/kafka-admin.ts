@@ -41,6 +41,20 @@ export async function untilRecords(
   }
 }
 
+/** Forgets all records so far: services of a new house read topics from their beginning, and share them with earlier ones. */
+export function emptyTopics(brokers: readonly string[]): Promise<void> {
+  return withAdmin(brokers, async (admin) => {
+    for (const topic of await admin.listTopics()) {
+      if (topic.startsWith("__")) continue;
+      const offsets = await admin.fetchTopicOffsets(topic);
+      const partitions = offsets
+        .filter(({ high, low }) => high !== low)
+        .map(({ partition, high: offset }) => ({ partition, offset }));
+      if (partitions.length > 0) await admin.deleteTopicRecords({ topic, partitions });
+    }
+  });
+}
+
 async function withAdmin<T>(brokers: readonly string[], work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();

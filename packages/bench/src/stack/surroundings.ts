@@ -4,6 +4,7 @@ import { environmentOf, type ServiceName, type Surroundings } from "@careline/lo
 import { takePorts } from "@careline/local/ports";
 import { bringSecrets } from "@careline/local/secrets";
 import { clinicsFor } from "./clinics.ts";
+import { emptyTopics } from "./kafka-admin.ts";
 import { benchHome, type RealStack } from "./real-stack.ts";
 
 /** What services of one house are told, and where they keep their files until it is forgotten. */
@@ -17,6 +18,7 @@ let houses = 0;
 
 export async function surroundings(stack: RealStack, clinics: number): Promise<HouseSurroundings> {
   houses += 1;
+  await emptyTopics(stack.brokers);
   const data = join(benchHome, `house-${process.pid}-${houses}`);
   mkdirSync(data, { recursive: true });
   const forget = (): void => rmSync(data, { recursive: true, force: true });
