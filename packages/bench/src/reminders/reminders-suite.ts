@@ -1,9 +1,10 @@
 import { encoded, msAt } from "../core/histogram.ts";
 import type { Check, Curve, Latencies, Profile, Row, Suite } from "../suite.ts";
 import { sharedStack } from "../stack/real-stack.ts";
-import { drain } from "./drain.ts";
+import { drainInRounds } from "./drain-in-rounds.ts";
+import { exactly } from "./exactly.ts";
 import { lateness } from "./lateness.ts";
-import { rawDrain } from "./raw-drain.ts";
+import { peerNames } from "./peers.ts";
 import { schedulerOn } from "../stack/scheduler.ts";
 
 interface Sizes {
@@ -22,7 +23,7 @@ const sizes: Readonly<Record<Profile, Sizes>> = {
 const perSecond = 200;
 
 /** Reminders as rows: how fast those that are due get to the send queue, how late they are, and whether all are. */
-export const remindersSuite: Suite = async ({ profile, say }) => {
+export const remindersSuite: Suite = async ({ profile, say, against = peerNames }) => {
   const stack = await sharedStack();
   if (stack === undefined)
     return { rows: [], checks: [], notes: ["reminders: no real stack, nothing measured"] };
@@ -31,25 +32,9 @@ export const remindersSuite: Suite = async ({ profile, say }) => {
   const checks: Check[] = [];
   const latencies: Latencies[] = [];
 
-  const ours: number[] = [];
-  const raws: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const scheduler = await schedulerOn(stack);
-    const drained = await drain(scheduler, stack, due);
-    await scheduler.close();
-    raws.push(await rawDrain(stack, due));
-    ours.push(drained.perSecond);
-    checks.push(exactly("every reminder that was due is said once", due, drained.said));
-    say(
-      `drain ${round + 1}/${rounds}: ${Math.round(drained.perSecond)}/s, raw ${Math.round(raws.at(-1) ?? 0)}/s`,
-    );
-    if (round === rounds - 1)
-      rows.push(
-        { name: "reminder drained, service", unit: "CPU-µs", value: drained.serviceMicrosEach, n: due },
-        { name: "reminder drained, database", unit: "CPU-µs", value: drained.databaseMicrosEach, n: due },
-      );
-  }
-  rows.unshift(drainRow(ours, raws, due));
+  const draining = await drainInRounds(stack, { due, rounds, against, say });
+  rows.push(...draining.rows);
+  checks.push(...draining.checks);
 
   const points: [number, number][] = [];
   for (const count of stored) {
@@ -85,24 +70,5 @@ export const remindersSuite: Suite = async ({ profile, say }) => {
     say(`with ${kills} kills: ${seen.missed} missed, ${seen.repeated} records repeated under their own id`);
   }
   const curves: Curve[] = [{ name: "reminder late, p99", unit: "ms", over: "reminders stored", points }];
-  return { rows, checks, latencies, curves };
+  return { rows, checks, latencies, curves, notes: draining.notes };
 };
-
-function drainRow(ours: readonly number[], raws: readonly number[], n: number): Row {
-  const ratios = ours.map((rate, round) => rate / (raws[round] ?? Number.NaN)).toSorted((a, b) => a - b);
-  const middle = Math.floor(ratios.length / 2);
-  return {
-    name: "reminders drained into the send queue",
-    unit: "1/s",
-    value: ours.toSorted((a, b) => a - b)[middle] ?? Number.NaN,
-    ratio: ratios[middle] ?? Number.NaN,
-    range: [ratios[0] ?? Number.NaN, ratios.at(-1) ?? Number.NaN],
-    against: "find, updateMany and insertMany of the same rows, majority",
-    n,
-    goal: "≥ 10,000/s",
-  };
-}
-
-function exactly(name: string, expected: number, seen: number): Check {
-  return { name, ok: seen === expected, detail: `${seen}, expected ${expected}` };
-}
