@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SuiteResult } from "../suite.ts";
+import type { Row, SuiteResult } from "../suite.ts";
 import { median } from "./race.ts";
 import type { StoredResult } from "./results.ts";
 
@@ -17,13 +17,25 @@ const file = join(import.meta.dirname, "../../baseline.json");
 /** A ratio may fall so far under its stored median; what falls further twice in a row fails. */
 const tolerated = 0.75;
 
-/** Which ratios fell too far. A row that the baseline does not know is not judged. */
+/** A figure may stand beside several yardsticks, and in several units: each of these ratios is one of its own. */
+export function rowKey({ name, unit, against = "" }: Row): string {
+  return `${name} [${unit}] / ${against}`;
+}
+
+/** Which ratios fell too far. A row that the baseline does not know is not judged, nor one without a ratio. */
 export function fallen({ rows }: SuiteResult, usual: Readonly<Record<string, number>> = {}): readonly Fall[] {
-  return rows.flatMap(({ name, ratio }) => {
+  return rows.flatMap((row) => {
+    const { ratio } = row;
+    const name = rowKey(row);
     const before = usual[name];
-    if (before === undefined || ratio === undefined) return [];
+    if (before === undefined || ratio === undefined || !Number.isFinite(ratio)) return [];
     return ratio < before * tolerated ? [{ name, ratio, usual: before }] : [];
   });
+}
+
+/** One bad run may be a neighbour's doing: only what falls twice in a row counts. */
+export function fellTwice(first: readonly Fall[], second: readonly Fall[]): readonly Fall[] {
+  return second.filter(({ name }) => first.some((before) => before.name === name));
 }
 
 export function baselineKey(profile: string, suite: string): string {
@@ -38,24 +50,32 @@ export function readBaseline(): Baseline {
   }
 }
 
+/** So many results of a suite make its medians, the newest ones: older code was another thing to measure. */
+const resultsCounted = 5;
+
 /** The medians of what is stored for a profile, beside those of other profiles and suites that are kept. */
 export function nextBaseline(before: Baseline, stored: readonly StoredResult[], profile: string): Baseline {
-  const ratios = new Map<string, Map<string, number[]>>();
-  for (const { suite, rows, checks } of stored.filter((one) => one.profile === profile)) {
-    if (!checks.every(({ ok }) => ok)) continue;
-    const key = baselineKey(profile, suite);
-    const ofSuite = ratios.get(key) ?? new Map<string, number[]>();
-    ratios.set(key, ofSuite);
-    for (const { name, ratio } of rows)
-      if (ratio !== undefined && Number.isFinite(ratio))
-        ofSuite.set(name, [...(ofSuite.get(name) ?? []), ratio]);
-  }
-  const rounded = (value: number): number => Number(value.toPrecision(3));
-  const fresh = [...ratios].map(([key, ofSuite]) => [
-    key,
-    Object.fromEntries([...ofSuite].map(([name, values]) => [name, rounded(median(values))])),
-  ]);
-  return { ...before, ...(Object.fromEntries(fresh) as Baseline) };
+  const right = stored.filter((one) => one.profile === profile && one.checks.every(({ ok }) => ok));
+  const suites = Map.groupBy(right, ({ suite }) => baselineKey(profile, suite));
+  const fresh = [...suites].map(
+    ([key, results]) => [key, mediansOf(results.slice(-resultsCounted))] as const,
+  );
+  return { ...before, ...Object.fromEntries(fresh) };
+}
+
+function mediansOf(results: readonly StoredResult[]): Readonly<Record<string, number>> {
+  const ratios = results.flatMap(({ rows }) =>
+    rows.flatMap((row) => (isNumber(row.ratio) ? [{ key: rowKey(row), ratio: row.ratio }] : [])),
+  );
+  const medians = [...Map.groupBy(ratios, ({ key }) => key)].map(([key, seen]) => {
+    return [key, Number(median(seen.map(({ ratio }) => ratio)).toPrecision(3))] as const;
+  });
+  return Object.fromEntries(medians);
+}
+
+// What is no number is stored as null.
+function isNumber(ratio: number | undefined): ratio is number {
+  return Number.isFinite(ratio);
 }
 
 export function writeBaseline(baseline: Baseline): void {

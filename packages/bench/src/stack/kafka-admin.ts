@@ -17,28 +17,32 @@ export async function makeTopics(brokers: readonly string[], topics: readonly st
 
 /** How many records a topic holds. */
 export function recordsIn(brokers: readonly string[], topic: string): Promise<number> {
-  return withAdmin(brokers, async (admin) => {
-    const offsets = await admin.fetchTopicOffsets(topic);
-    return offsets.reduce((count, { high, low }) => count + Number(high) - Number(low), 0);
-  });
+  return withAdmin(brokers, (admin) => held(admin, topic));
 }
 
 /** Waits until a topic holds so many records, and says how many it holds then. */
-export async function untilRecords(
+export function untilRecords(
   brokers: readonly string[],
   topic: string,
   count: number,
   patienceMs = 120_000,
 ): Promise<number> {
-  for (let [seen, calmMs] = [-1, 0]; ; calmMs += 50) {
-    const now = await recordsIn(brokers, topic);
-    if (now >= count) return now;
-    if (now !== seen) calmMs = 0;
-    if (calmMs > patienceMs)
-      throw new Error(`${topic}: nothing new for ${patienceMs} ms, ${count - now} missing`);
-    seen = now;
-    await pause(50);
-  }
+  return withAdmin(brokers, async (admin) => {
+    let [seen, movedAt] = [-1, performance.now()];
+    for (;;) {
+      const now = await held(admin, topic);
+      if (now >= count) return now;
+      if (now !== seen) [seen, movedAt] = [now, performance.now()];
+      if (performance.now() - movedAt > patienceMs)
+        throw new Error(`${topic}: nothing new for ${patienceMs} ms, and ${count - now} are missing`);
+      await pause(50);
+    }
+  });
+}
+
+async function held(admin: Admin, topic: string): Promise<number> {
+  const offsets = await admin.fetchTopicOffsets(topic);
+  return offsets.reduce((count, { high, low }) => count + Number(high) - Number(low), 0);
 }
 
 /** Forgets all records so far: services of a new house read topics from their beginning, and share them with earlier ones. */
