@@ -1,5 +1,6 @@
 import { Fault } from "@careline/faults";
 import { diskFull } from "./disk-full.ts";
+import { dueTime } from "./due-time.ts";
 import type { ChaosFault } from "./fault.ts";
 import { freeze } from "./freeze.ts";
 import { graph } from "./graph.ts";
@@ -32,6 +33,7 @@ export const allFaults: readonly ChaosFault[] = [
   keysAway,
   rotateShred,
   schedulers,
+  dueTime,
 ];
 
 /** The faults of these names; an unknown one is refused with the list. */

@@ -64,7 +64,7 @@ export const mutantsOfTheBus: readonly Mutant[] = [
         replace: "",
       },
     ],
-    scenario: { kind: "faults", faults: ["held"] },
+    scenario: { kind: "faults", faults: ["held"], minutes: 1.5 },
     shows: /nobody asked for/,
   },
 ];

@@ -47,7 +47,7 @@ export const mutantsOfTheDialogue: readonly Mutant[] = [
         replace: "dueAt: { $lte: now, $gte: new Date(now.getTime() - 400) } }",
       },
     ],
-    scenario: { kind: "faults", faults: ["kill-service", "power-cut"], minutes: 2 },
+    scenario: { kind: "faults", faults: ["due-time"], minutes: 2.5 },
     shows: /reminders were not said/,
   },
   {
