@@ -17,10 +17,10 @@ export interface Args {
 export const usage = `npm run bench -- [options]
 
   --suite a,b        which suites; absent: all that the profile has
-  --profile P        smoke (a minute, for CI), quick (the default), full (what gets published)
+  --profile P        smoke (a minute for a suite at most), quick (the default), full (what gets published)
   --against a,b      which yardsticks, where a suite has several; absent: all
   --gate             fail when a ratio falls more than 25 % under packages/bench/baseline.json twice in a row
-  --write-baseline   keep the medians of the stored results of this profile as the new baseline
+  --write-baseline   the medians of the newest five stored results of this profile are the new baseline; runs nothing
   --write-docs       docs/performance.md and its pictures, from the newest stored result of each suite; runs nothing
   --list             the suites, and what each measures
   --help             this

@@ -1,7 +1,7 @@
 import { Fault } from "@careline/faults";
 import { readArgs, usage } from "./args.ts";
 import { leaveOnSignals } from "./core/end.ts";
-import { nextBaseline, readBaseline, writeBaseline } from "./core/gate.ts";
+import { describeBaseline, nextBaseline, readBaseline, writeBaseline } from "./core/gate.ts";
 import { storedResults } from "./core/results.ts";
 import { writeDocs } from "./report/write-docs.ts";
 import { runSuites } from "./run-suites.ts";
@@ -25,8 +25,9 @@ async function main(): Promise<boolean> {
   if (args.list) return told(describeSuites());
   if (args.writeDocs) return told(`wrote ${writeDocs(storedResults())}`);
   if (args.writeBaseline) {
-    writeBaseline(nextBaseline(readBaseline(), storedResults(), args.profile));
-    return told("wrote packages/bench/baseline.json");
+    const stored = storedResults();
+    writeBaseline(nextBaseline(readBaseline(), stored, args.profile));
+    return told(`wrote packages/bench/baseline.json\n${describeBaseline(stored, args.profile)}`);
   }
   return runSuites(args);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Row, SuiteResult } from "../suite.ts";
 import { median } from "./race.ts";
@@ -43,11 +43,8 @@ export function baselineKey(profile: string, suite: string): string {
 }
 
 export function readBaseline(): Baseline {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Baseline;
-  } catch {
-    return {};
-  }
+  // One that cannot be read must not pass for one that judges nothing.
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Baseline) : {};
 }
 
 /** So many results of a suite make its medians, the newest ones: older code was another thing to measure. */
@@ -55,12 +52,24 @@ const resultsCounted = 5;
 
 /** The medians of what is stored for a profile, beside those of other profiles and suites that are kept. */
 export function nextBaseline(before: Baseline, stored: readonly StoredResult[], profile: string): Baseline {
+  const fresh = [...counted(stored, profile)].map(([key, results]) => [key, mediansOf(results)] as const);
+  return { ...before, ...Object.fromEntries(fresh) };
+}
+
+/** How many results are behind the medians of each suite, in words. */
+export function describeBaseline(stored: readonly StoredResult[], profile: string): string {
+  return [...counted(stored, profile)]
+    .map(
+      ([key, { length }]) =>
+        `${key}: ${length === 1 ? "one result, which is no median" : `${length} results`}`,
+    )
+    .join("\n");
+}
+
+function counted(stored: readonly StoredResult[], profile: string): Map<string, readonly StoredResult[]> {
   const right = stored.filter((one) => one.profile === profile && one.checks.every(({ ok }) => ok));
   const suites = Map.groupBy(right, ({ suite }) => baselineKey(profile, suite));
-  const fresh = [...suites].map(
-    ([key, results]) => [key, mediansOf(results.slice(-resultsCounted))] as const,
-  );
-  return { ...before, ...Object.fromEntries(fresh) };
+  return new Map([...suites].map(([key, results]) => [key, results.slice(-resultsCounted)]));
 }
 
 function mediansOf(results: readonly StoredResult[]): Readonly<Record<string, number>> {
