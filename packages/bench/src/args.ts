@@ -16,7 +16,7 @@ export interface Args {
 
 export const usage = `npm run bench -- [options]
 
-  --suite a,b        which suites; absent: all that the profile has
+  --suite a,b        which suites; absent: all
   --profile P        smoke (a minute for a suite at most), quick (the default), full (what gets published)
   --against a,b      which yardsticks, where a suite has several; absent: all
   --gate             fail when a ratio falls more than 25 % under packages/bench/baseline.json twice in a row

@@ -5,14 +5,14 @@ import { type StoredResult, storeResult } from "./core/results.ts";
 import { probeStalls } from "./core/stall-probe.ts";
 import { printResult } from "./report/print-result.ts";
 import { serverVersions } from "./stack/real-stack.ts";
-import { loadSuite, type SuiteName, suitesOf } from "./suites.ts";
+import { loadSuite, type SuiteName, suiteNames } from "./suites.ts";
 
 const smokeSMost = 60;
 
 /** Runs suites one after the other, stores and prints what each found. False when one was wrong, or fell too far. */
 export async function runSuites(args: Args): Promise<boolean> {
   let good = true;
-  for (const name of args.suites ?? suitesOf(args.profile)) {
+  for (const name of args.suites ?? suiteNames) {
     const result = await runSuite(name, args);
     const isRight = result.checks.every(({ ok }) => ok);
     // Each suite is judged, whatever the others did.

@@ -1,5 +1,5 @@
 export const profiles = ["smoke", "quick", "full"] as const;
-/** `smoke` fits into CI, `quick` into a coffee, `full` is what gets published. */
+/** `smoke` takes a minute of a suite at most and fits into CI, `quick` into a coffee, `full` is what gets published. */
 export type Profile = (typeof profiles)[number];
 
 export interface SuiteOptions {

@@ -1,9 +1,7 @@
-import type { Profile, Suite } from "./suite.ts";
+import type { Suite } from "./suite.ts";
 
 interface Entry {
   readonly about: string;
-  /** Does it belong to a smoke run that names no suites? That has a minute for all. */
-  readonly isInSmoke: boolean;
   /** Loaded when it is run: one suite's tools are not another's footprint. */
   readonly load: () => Promise<Suite>;
 }
@@ -11,57 +9,44 @@ interface Entry {
 const entries = {
   ingest: {
     about: "a webhook into the gateway, until the 200",
-    isInSmoke: true,
     load: async () => (await import("./ingest/ingest-suite.ts")).ingestSuite,
   },
   e2e: {
     about: "webhook to reply through five processes, and its statuses",
-    isInSmoke: false,
     load: async () => (await import("./e2e/e2e-suite.ts")).e2eSuite,
   },
   pacing: {
     about: "one number as fast as it may send and never faster, answers before reminders",
-    isInSmoke: false,
     load: async () => (await import("./pacing/pacing-suite.ts")).pacingSuite,
   },
   phi: {
     about: "sealing and opening patient data",
-    isInSmoke: true,
     load: async () => (await import("./phi/suite.ts")).phiSuite,
   },
   audit: {
     about: "appending to the audit log, verifying it, its growth",
-    isInSmoke: true,
     load: async () => (await import("./audit/suite.ts")).auditSuite,
   },
   booking: {
     about: "many patients after few slots",
-    isInSmoke: false,
     load: async () => (await import("./booking/booking-suite.ts")).bookingSuite,
   },
   reminders: {
     about: "draining due reminders, and how late they are",
-    isInSmoke: false,
     load: async () => (await import("./reminders/reminders-suite.ts")).remindersSuite,
   },
   growth: {
     about: "what a message, a reminder and an audit entry cost as what is stored grows tenfold",
-    isInSmoke: false,
     load: async () => (await import("./growth/growth-suite.ts")).growthSuite,
   },
   footprint: {
     about: "time to ready and memory of each service, and of five in one process",
-    isInSmoke: false,
     load: async () => (await import("./footprint/footprint-suite.ts")).footprintSuite,
   },
 } as const satisfies Record<string, Entry>;
 
 export type SuiteName = keyof typeof entries;
 export const suiteNames = Object.keys(entries) as SuiteName[];
-
-export function suitesOf(profile: Profile): readonly SuiteName[] {
-  return profile === "smoke" ? suiteNames.filter((name) => entries[name].isInSmoke) : suiteNames;
-}
 
 export function loadSuite(name: SuiteName): Promise<Suite> {
   return entries[name].load();

@@ -15,7 +15,7 @@ import {
 import { MongoClient } from "mongodb";
 import { join } from "node:path";
 import { idleCpu, spend } from "../core/window.ts";
-import { clinicsFor, whatsappOf } from "../stack/clinics.ts";
+import { whatsappOf } from "../stack/clinics.ts";
 import { serviceProcess } from "../stack/house.ts";
 import { recordsIn, untilRecords } from "../stack/kafka-admin.ts";
 import type { RealStack } from "../stack/real-stack.ts";

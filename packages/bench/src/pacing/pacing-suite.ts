@@ -6,7 +6,7 @@ import { eachOnce, mostInAndOut, neverTooFast } from "./judged.ts";
 import { steadyPerSecond } from "./limits.ts";
 import { pace } from "./own-pace.ts";
 import { answersAlone, answerWaits, backlog, known, oneConversation, type Scene } from "./scenes.ts";
-import { type Sender, startSender } from "./sender.ts";
+import { startSender } from "./sender.ts";
 
 interface Sizes {
   readonly reminders: number;
