@@ -37,7 +37,8 @@ test("a reply goes out, and its ticks come back", async () => {
   const [message] = await house.meta.accepted(patient.id);
   expect(message).toMatchObject({ text: "Le esperamos.", bizOpaqueCallbackData: intentId });
   await eventually(() => expect(toldOf(intentId).at(-1)).toBe(IntentState.READ));
-  expect(toldOf(intentId)).toContain(IntentState.SUBMITTING);
+  expect(toldOf(intentId)).toContain(IntentState.ACCEPTED);
+  expect(toldOf(intentId)).not.toContain(IntentState.SUBMITTING);
 });
 
 test("a calendar goes out as a document; a file that WhatsApp does not take says what to do", async () => {

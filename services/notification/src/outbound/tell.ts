@@ -17,21 +17,13 @@ const audited: Partial<Record<State, string>> = {
 /** Says what became of an intent and records it, in the transaction that changed it. */
 export function tellChange(emit: Unit["emit"], intent: Intent, notes: ChangeNotes): void {
   const { tenantId, contactId, intentId, state, reason, errorCode, changedAt, source, sourceId } = intent;
-  emit(topics.deliveryChanged, {
-    key: contactId,
-    tenantId,
-    time: changedAt,
-    value: {
-      intentId,
-      contactId,
-      state: stateMessage(state),
-      reason,
-      errorCode,
-      at: changedAt,
-      source,
-      sourceId,
-    },
-  });
+  const value = {
+    ...{ intentId, contactId, state: stateMessage(state), reason, errorCode, at: changedAt },
+    ...{ source, sourceId },
+  };
+  // That a request is being made helps nobody: what comes of it follows within the moment.
+  if (state !== "submitting")
+    emit(topics.deliveryChanged, { key: contactId, tenantId, time: changedAt, value });
   const action = audited[state];
   if (action === undefined) return;
   emit(topics.auditRecorded, {

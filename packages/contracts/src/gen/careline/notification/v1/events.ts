@@ -118,7 +118,7 @@ export function intentStateToNumber(object: IntentState): number {
   }
 }
 
-/** What became of an intent. Topic notification.delivery-changed.v1, key: contact_id. */
+/** What became of an intent; SUBMITTING and earlier states are not told. Topic notification.delivery-changed.v1, key: contact_id. */
 export interface DeliveryChanged {
   readonly intentId: string;
   readonly contactId: string;
