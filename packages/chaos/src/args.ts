@@ -45,7 +45,7 @@ options
   --replicas 1..3   processes of each service (default 1)
   --people N        how many patients write (default 20 times the rate)
   --times N         failpoints: deaths at each place, of all services together (default 20)
-  --only WORD       failpoints, mutants: only those whose name contains this
+  --only WORD       failpoints, mutants: only those whose name contains this (failpoints: or one of several, A,B)
   --short           what CI runs, in less than four minutes: both stacks and every planted control
   --embedded        one process on the embedded stack instead
   --data DIR        where to keep everything (default a folder in the temporary one, removed after a clean run)

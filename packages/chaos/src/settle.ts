@@ -3,6 +3,7 @@ import type { Intent } from "@careline/contracts/notification/v1/notification_se
 import { allIntents, isSettled } from "@careline/local/demo/intents-table";
 import type { Operator } from "@careline/local/operator";
 import type { EmulatorNews } from "./house/emulator-process.ts";
+import { again } from "./load/calls.ts";
 
 /** What must have been said at least. */
 export interface Expected {
@@ -29,7 +30,7 @@ export async function settle(
   const startedAt = performance.now();
   for (;;) {
     await untilStill(news, expected, stuckMs);
-    const intents = await allIntents(as);
+    const intents = await again(() => allIntents(as));
     const unsettled = intents.filter((intent) => !isSettled(intent)).length;
     const seconds = (performance.now() - startedAt) / 1_000;
     if (unsettled === 0 || seconds * 1_000 > 4 * stuckMs) return { intents, unsettled, seconds };

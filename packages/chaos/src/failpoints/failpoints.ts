@@ -14,7 +14,7 @@ import { walk } from "./walk.ts";
 export interface FailpointPlan extends SessionPlan {
   readonly tree: string;
   readonly times: number;
-  /** Only places whose name, or service, contains this. */
+  /** Only places whose service and name contain this, or one of several with commas between. */
   readonly only: string;
 }
 
@@ -83,8 +83,9 @@ export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> 
 
 function pointsOf(tree: string, only: string): readonly Point[] {
   const found = findPoints(tree);
+  const words = only.split(",");
   return [...found, ...caretakerPoints(found)].filter(({ name, service }) =>
-    `${service} ${name}`.includes(only),
+    words.some((word) => `${service} ${name}`.includes(word)),
   );
 }
 

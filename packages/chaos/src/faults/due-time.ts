@@ -9,6 +9,7 @@ export const dueTime: ChaosFault = {
   what: "kill -9 of scheduling at the end of every minute: the load's reminders fall due at whole minutes",
   async play({ house, until, kill }) {
     const own = house.replicas.filter(({ service }) => service === "scheduling");
-    while (await nap(minuteMs - ((Date.now() + beforeMs) % minuteMs), until)) for (const one of own) kill(one);
+    while (await nap(minuteMs - ((Date.now() + beforeMs) % minuteMs), until))
+      for (const one of own) kill(one);
   },
 };

@@ -54,7 +54,9 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
   };
   const running = new Set<Promise<void>>();
   const begin = (deed: Promise<void>): void => {
-    const noted = deed.finally(() => running.delete(noted));
+    const noted = deed
+      .catch(() => options.found("the clinic got no answer to a call for a long time"))
+      .finally(() => running.delete(noted));
     running.add(noted);
   };
   const isBooked = (slotId: string) => taken.has(slotId);
@@ -72,7 +74,7 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
     goOn: (until) => void (lastDueAt = until),
     async finish() {
       clearInterval(timer);
-      await Promise.allSettled(running);
+      await Promise.all(running);
     },
   };
 }
