@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Db, Document, WithId } from "mongodb";
 import { byValue } from "./by-value.ts";
 import type { Store } from "./port.ts";
-import { afterThisTurn, gathering } from "./turn.ts";
+import { type Gathering, afterThisTurn, gathering } from "./turn.ts";
 
 interface Question {
   readonly value: string;
@@ -13,7 +13,7 @@ interface Question {
 interface Desk {
   waiting: Question[];
   isAsking: boolean;
-  readonly gathered: () => Promise<void>;
+  readonly gathered: Gathering;
 }
 
 const valuesMax = 1_000;
@@ -28,11 +28,12 @@ export function questions(db: Db): Pick<Store, "find"> {
   async function ask(desk: Desk, collection: string, field: string): Promise<void> {
     if (desk.isAsking) return;
     desk.isAsking = true;
-    await desk.gathered();
+    await desk.gathered.next();
     await afterThisTurn();
     while (desk.waiting.length > 0) {
       const asked = desk.waiting.splice(0, valuesMax);
       const values = [...new Set(asked.map(({ value }) => value))];
+      const begunAt = performance.now();
       try {
         const filter = { [field]: { $in: values } };
         const of = byValue(
@@ -43,7 +44,8 @@ export function questions(db: Db): Pick<Store, "find"> {
       } catch (error) {
         for (const { reject } of asked) reject(error);
       }
-      if (desk.waiting.length > 0) await desk.gathered();
+      desk.gathered.took(performance.now() - begunAt);
+      if (desk.waiting.length > 0) await desk.gathered.next();
     }
     desk.isAsking = false;
   }
@@ -52,7 +54,11 @@ export function questions(db: Db): Pick<Store, "find"> {
     find: <T extends Document>(collection: string, field: string, value: string) =>
       new Promise<readonly WithId<T>[]>((resolve, reject) => {
         const name = JSON.stringify([collection, field]);
-        const desk = desks.get(name) ?? { waiting: [], isAsking: false, gathered: gathering(gatherMs) };
+        const desk = desks.get(name) ?? {
+          waiting: [],
+          isAsking: false,
+          gathered: gathering(gatherMs, 4 * gatherMs),
+        };
         desks.set(name, desk);
         desk.waiting.push({ value, resolve: resolve as Question["resolve"], reject });
         void outside(() => ask(desk, collection, field));

@@ -9,7 +9,8 @@ const groupsMax = 2;
 const worksMax = 200;
 // A transaction costs as much as ten works in one do. So the next one gathers for a moment after the last has begun; who
 // comes alone waits for nothing.
-const gatherMs = 15;
+const gatherLeastMs = 15;
+const gatherMostMs = 100;
 
 /** Group commit: what comes while a transaction is on its way goes together in the next. */
 export function together(parts: Parts): Pick<Store, "together"> {
@@ -17,21 +18,23 @@ export function together(parts: Parts): Pick<Store, "together"> {
   const waiting = lanes<Call>();
   // Not in the context of whoever happens to come first: a group is nobody's own.
   const outside = AsyncLocalStorage.snapshot();
-  const gathered = gathering(gatherMs);
+  const gathered = gathering(gatherLeastMs, gatherMostMs);
   let running = 0;
   let isDue = false;
 
   async function start(): Promise<void> {
     if (isDue || running === groupsMax) return;
     isDue = true;
-    await gathered();
+    await gathered.next();
     await afterThisTurn();
     isDue = false;
     const calls = waiting.take(worksMax);
     if (calls.length === 0) return;
     running++;
     void start();
+    const begunAt = performance.now();
     await group(calls);
+    gathered.took(performance.now() - begunAt);
     running--;
     for (const { work } of calls) waiting.giveBack(work.key);
     void start();
@@ -42,6 +45,7 @@ export function together(parts: Parts): Pick<Store, "together"> {
       new Promise<T | "again">((resolve, reject) => {
         const inContext = AsyncLocalStorage.snapshot();
         waiting.add(work.key, { work, inContext, resolve, reject });
+        if (waiting.free() >= worksMax) gathered.isFull();
         void outside(start);
       }),
   };
