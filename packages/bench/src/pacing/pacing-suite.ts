@@ -3,7 +3,7 @@ import { type Cpu, idleCpu, spend, sum } from "../core/window.ts";
 import { sharedStack } from "../stack/real-stack.ts";
 import type { Check, Latencies, Profile, Row, Suite } from "../suite.ts";
 import { eachOnce, mostInAndOut, neverTooFast } from "./judged.ts";
-import { steadyPerSecond } from "./limits.ts";
+import { mostWithin, steadyPerSecond } from "./limits.ts";
 import { pace } from "./own-pace.ts";
 import { answersAlone, answerWaits, backlog, known, oneConversation, type Scene } from "./scenes.ts";
 import { startSender } from "./sender.ts";
@@ -118,6 +118,7 @@ function paceRows(how: string, scene: Scene): Row[] {
       unit: "%",
       value: (perSecond / most) * 100,
     },
+    { name: "most sent in any second", unit: "messages", value: mostWithin(times, 1_000), n },
     {
       name: "most in any second, in and out",
       unit: "messages",
