@@ -35,8 +35,7 @@ type Deeds = Caller & Omit<ClinicOptions, "lastDueAt">;
 
 // Nearer to its reminder nobody can tell whether a visit was changed before or after it.
 const safeMs = 3_000;
-const abandonedShare = 0.15;
-const repeatedShare = 0.3;
+const abandonedShare = 0.25;
 
 /** The clinic's side: visits are booked, some moved or cancelled, so that their reminders fall due within the run. */
 export function startClinic(options: ClinicOptions): ClinicLoad {
@@ -105,8 +104,7 @@ async function visitOf(options: Deeds, { patient }: Person, keep: (entry: Booked
   if (appointment === undefined || outcome !== "BOOK_OUTCOME_DONE") return;
   const { appointmentId } = appointment;
   // Whoever did not hear the answer asks again, with the same key, and must hear the same.
-  const isHeardTwice = chance() < repeatedShare;
-  if (isHeardTwice && (await book()).appointment?.appointmentId !== appointmentId)
+  if ((await book()).appointment?.appointmentId !== appointmentId)
     options.found("a booking that was asked for again was not the same booking");
   // Booked after its moment, it is not made up for.
   const isCertain = Date.now() < dueAt - safeMs;

@@ -73,7 +73,7 @@ export const mutantsOfTheDialogue: readonly Mutant[] = [
         replace: "  if (done === undefined || done !== undefined) return undefined;",
       },
     ],
-    scenario: { kind: "faults", faults: [], minutes: 1 },
+    scenario: { kind: "faults", faults: [], minutes: 2.5 },
     shows: /not the same booking/,
   },
 ];
