@@ -17,6 +17,7 @@ export interface Place {
 // Compiling is half of a start, and there are thousands. It is no part of a run's data: sources hold words of patients.
 const quickly = { NODE_COMPILE_CACHE: join(tmpdir(), "careline-chaos-compiled") };
 const readyWithinMs = 60_000;
+const slowdown = 3;
 const stopWithinMs = 6_000;
 
 /**
@@ -55,7 +56,9 @@ async function stopped(one: Replica): Promise<string> {
 
 /** Undefined, so long after it was ready: nothing of the load leads there. */
 async function readyThen(one: Replica, ms: number): Promise<undefined> {
-  const giveUpAt = Date.now() + readyWithinMs;
+  const startedAt = Date.now();
+  const giveUpAt = startedAt + readyWithinMs;
   while (one.isRunning && Date.now() < giveUpAt && !(await one.isReady())) await pause(100);
-  await pause(ms);
+  // Where a start takes long, everything does.
+  await pause(Math.max(ms, slowdown * (Date.now() - startedAt)));
 }
