@@ -13,7 +13,7 @@ import { typicalSubject } from "./typical-subject.ts";
 // Sixteen numbers, because one may send 80 messages a second at most.
 const clinics = 16;
 const sizes = {
-  smoke: { rounds: 1, contacts: 64, messages: 300, inFlight: 32, ratePerS: 50, seconds: 2 },
+  smoke: { rounds: 1, contacts: 48, messages: 200, inFlight: 32, ratePerS: 50, seconds: 2 },
   quick: { rounds: 3, contacts: 200, messages: 1_000, inFlight: 64, ratePerS: 100, seconds: 10 },
   full: { rounds: 5, contacts: 1_000, messages: 5_000, inFlight: 64, ratePerS: 100, seconds: 60 },
 } as const;
