@@ -4,8 +4,8 @@ import type { Supervisor } from "../house/supervisor.ts";
 import type { Book } from "./book.ts";
 import { dieAt, revive } from "./die-at.ts";
 
-// A place that was reached before is worth the wait: what leads there may just be rare.
-const withinMs = { unknown: 8_000, known: 20_000 } as const;
+// The first passing of a place that was reached before is worth the wait: what leads there may just be rare.
+const withinMs = { usual: 8_000, rare: 20_000 } as const;
 const brokenOffMax = 3;
 
 /**
@@ -18,7 +18,10 @@ export async function walk(one: Replica, watch: Supervisor, book: Book, until: n
   for (; Date.now() < until; visits += 1) {
     const visit = book.next(one.service);
     if (visit === undefined) break;
-    const place = { ...visit, withinMs: visit.isKnown ? withinMs.known : withinMs.unknown };
+    const place = {
+      ...visit,
+      withinMs: visit.isKnown && visit.passing === 1 ? withinMs.rare : withinMs.usual,
+    };
     let death = await dieAt(one, watch, place);
     for (let again = 1; death === "broke off" && again < brokenOffMax; again += 1) {
       await pause(1_000);
