@@ -12,6 +12,7 @@ export type { Poller } from "./every.ts";
 export { startHealth } from "./health.ts";
 export type { Health } from "./health.ts";
 export type { Log, LogFields, LogKey } from "./log.ts";
+export { ownName } from "./own-name.ts";
 export { isProduction } from "./production.ts";
 export { reports } from "./reports.ts";
 export type { Reports } from "./reports.ts";

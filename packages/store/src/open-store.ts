@@ -8,6 +8,7 @@ import { startRelay, type StartedRelay } from "./relay.ts";
 import { prepare } from "./schema.ts";
 import { together } from "./together.ts";
 import { units } from "./units.ts";
+import { uuidv7 } from "./uuidv7.ts";
 
 /**
  * Opens a service's database: connects with majority and journal, runs missing migrations, makes indexes.
@@ -16,8 +17,9 @@ import { units } from "./units.ts";
 export async function openStore(options: StoreOptions): Promise<Store> {
   const client = await connect(options.uri);
   const db = client.db(options.database);
+  const owner = options.owner ?? uuidv7();
   try {
-    await prepare(db, options);
+    await prepare(db, options, owner);
   } catch (error) {
     await client.close();
     throw error;
@@ -36,7 +38,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ...questions(db),
     holds: mongoHolds(db, now),
     relay: (bus, relayOptions) => {
-      const relay = startRelay({ client, db, bus, ...relayOptions });
+      const relay = startRelay({ client, db, bus, owner, ...relayOptions });
       relays.add(relay);
       return relay;
     },

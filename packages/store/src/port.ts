@@ -86,6 +86,8 @@ export interface StoreOptions {
   /** The service's own database. */
   readonly database: string;
   readonly indexes: readonly IndexWish[];
+  /** Who holds what only one may hold. A later process of this name takes it over at once; by default nobody has it. */
+  readonly owner?: string;
   /** Runs once per name, in order, guarded across processes. */
   readonly migrations?: readonly { readonly name: string; run(db: Db): Promise<void> }[];
   /** Now, for the times that rows carry; leases use the database's own clock. */

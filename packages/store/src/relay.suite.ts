@@ -2,6 +2,7 @@ import { Owner } from "@careline/contracts/conversation/v1/events";
 import { Fault } from "@careline/faults";
 import { MongoClient } from "mongodb";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { takeLease } from "./lease.ts";
 import { Fenced } from "./numbering.ts";
 import { outboxOf, said, writeOutbox } from "./outbox.ts";
 import { takeBatch } from "./outbox-batch.ts";
@@ -168,6 +169,19 @@ export function relaySuite(uri: string): void {
     await store.unit(async (unit) => audit(unit, "r", "a-2"));
     await expect(takeBatch(client, db, 6, nothing)).rejects.toBeInstanceOf(Fenced);
     expect(await outboxOf(store.db).findOne({ _id: "a-2" })).toMatchObject({ state: "unnumbered" });
+  });
+
+  test("who succeeds a killed process under its name sends at once; any other waits until its lease ends", async () => {
+    const store = await openTestStore(uri, { owner: "one" });
+    const { databaseName: database } = store.db;
+    await takeLease(store.db, "relay", "one", 600_000);
+    await speak(store, "a");
+    const other = await openTestStore(uri, { owner: "two", database });
+    const [own, others] = [recordingBus(), recordingBus()];
+    other.relay(others);
+    store.relay(own);
+    await vi.waitFor(() => expect(own.taken).toHaveLength(1), patience);
+    expect(others.taken).toEqual([]);
   });
 
   test("two processes share the work: every event one number, dense, in order", async () => {

@@ -10,12 +10,12 @@ import { markSent, readBatch, rowsMax, takeBatch } from "./outbox-batch.ts";
 import type { Relay, RelayOptions } from "./port.ts";
 import { sender } from "./sender.ts";
 import { sleeper } from "./sleeper.ts";
-import { uuidv7 } from "./uuidv7.ts";
 
 interface Parts extends RelayOptions {
   readonly client: MongoClient;
   readonly db: Db;
   readonly bus: Bus;
+  readonly owner: string;
 }
 
 export interface StartedRelay extends Relay {
@@ -27,13 +27,12 @@ export interface StartedRelay extends Relay {
 const idleMs = 250;
 // How often what was sent is marked, and what a producer numbers is numbered: nobody waits for either.
 const busyMs = 100;
-// How long nothing is sent after a process was killed; losing it to a long pause does no harm.
+// How long nothing is sent after a process was killed that nobody succeeds under its name; losing it to a long pause does no harm.
 const leaseMs = 4_000;
 const stopMs = 15_000;
 
 /** Sends what is committed until stopped. What the bus does not take stays, and is sent again. */
-export function startRelay({ client, db, bus, onFault }: Parts): StartedRelay {
-  const ownerId = uuidv7();
+export function startRelay({ client, db, bus, owner, onFault }: Parts): StartedRelay {
   const sleep = sleeper();
   const fresh = handOver();
   const { send, setAside } = sender(bus, onFault);
@@ -46,7 +45,7 @@ export function startRelay({ client, db, bus, onFault }: Parts): StartedRelay {
     for (let failures = 0; !sleep.isStopped();) {
       try {
         if (lease === undefined) fresh.forget();
-        lease ??= await takeLease(db, "relay", ownerId, leaseMs);
+        lease ??= await takeLease(db, "relay", owner, leaseMs);
         if (lease === undefined) await sleep.for(idleMs);
         else await sleep.untilWoken(await pass(lease.fence));
         failures = 0;

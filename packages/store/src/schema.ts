@@ -4,7 +4,6 @@ import { MongoServerError, type Db } from "mongodb";
 import { takeLease, type Lease } from "./lease.ts";
 import type { OutboxState } from "./outbox.ts";
 import type { IndexWish, StoreOptions } from "./port.ts";
-import { uuidv7 } from "./uuidv7.ts";
 
 const day = 24 * 60 * 60;
 
@@ -36,11 +35,15 @@ const ownIndexes: readonly IndexWish[] = [
 const formerIndexes = { outbox: ["sentAt_1", "state_1_createdAt_1_seq_1"] };
 
 /** Makes indexes and runs what has not run yet, in order, in one process at a time. */
-export async function prepare(db: Db, { indexes, migrations = [] }: StoreOptions): Promise<void> {
+export async function prepare(
+  db: Db,
+  { indexes, migrations = [] }: StoreOptions,
+  owner: string,
+): Promise<void> {
   await dropFormer(db);
   await makeIndexes(db, ownIndexes);
   await makeHeads(db);
-  await migrate(db, migrations);
+  await migrate(db, migrations, owner);
   await makeIndexes(db, indexes);
 }
 
@@ -70,7 +73,11 @@ async function makeHeads(db: Db): Promise<void> {
   });
 }
 
-async function migrate(db: Db, migrations: NonNullable<StoreOptions["migrations"]>): Promise<void> {
+async function migrate(
+  db: Db,
+  migrations: NonNullable<StoreOptions["migrations"]>,
+  owner: string,
+): Promise<void> {
   const done = db.collection<{ _id: string; doneAt: Date }>("migrations");
   const missing = async () => {
     const names = new Set(
@@ -81,9 +88,8 @@ async function migrate(db: Db, migrations: NonNullable<StoreOptions["migrations"
     );
     return migrations.filter(({ name }) => !names.has(name));
   };
-  const ownerId = uuidv7();
   while ((await missing()).length > 0) {
-    const lease = await takeLease(db, "migrations", ownerId, 30_000);
+    const lease = await takeLease(db, "migrations", owner, 30_000);
     if (lease === undefined) {
       await pause(100);
       continue;

@@ -6,6 +6,7 @@ import { readTls, serve } from "@careline/rpc";
 import {
   type Given,
   isProduction,
+  ownName,
   reports,
   type ServiceDefinition,
   type StartedService,
@@ -37,11 +38,12 @@ export const service: ServiceDefinition = { name: "compliance-audit", readConfig
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
+  const owner = ownName(env);
   const told = reports(log);
   const now = () => clock.now();
   const { uri, databasePrefix } = config.mongo;
   const indexes = [...auditIndexes, ...consentIndexes];
-  const store = await openStore({ uri, database: `${databasePrefix}compliance`, indexes, now });
+  const store = await openStore({ uri, database: `${databasePrefix}compliance`, indexes, now, owner });
   const keyService = localFileKeyService(config.phi.keyringFile, { production: isProduction(env) });
   const phi = createPhi({
     vault: await mongoKeyVault(store.db.client.db(`${databasePrefix}keyvault`)),
@@ -64,7 +66,6 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     now,
     onFault: (tenantId, error) => log.error("an audit log was not sealed", { tenantId, error }),
   });
-  const owner = randomUUID();
   const takeWriterLease = () => takeLease(store.db, "audit-writer", owner, leaseMs);
   const writing = logWriter({ log: auditLog, seal, takeLease: takeWriterLease, leaseMs }, log);
 

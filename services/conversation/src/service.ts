@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { topics } from "@careline/contracts";
 import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
 import { readTls, serve } from "@careline/rpc";
-import { isProduction, readClinics, reports } from "@careline/runtime";
+import { isProduction, ownName, readClinics, reports } from "@careline/runtime";
 import type { Given, ServiceDefinition, StartedService } from "@careline/runtime";
 import { openStore } from "@careline/store";
 import { hearEmergency } from "./app/hear-emergency.ts";
@@ -37,10 +37,11 @@ export const service: ServiceDefinition = { name: "conversation", readConfig, st
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
+  const owner = ownName(env);
   const told = reports(log);
   const { uri, databasePrefix } = config.mongo;
   const now = () => clock.now();
-  const store = await openStore({ uri, database: `${databasePrefix}conversation`, indexes, now });
+  const store = await openStore({ uri, database: `${databasePrefix}conversation`, indexes, now, owner });
   const vault = await mongoKeyVault(store.db.client.db(`${databasePrefix}keyvault`));
   const keyService = localFileKeyService(config.phi.keyringFile, { production: isProduction(env) });
   const phi = createPhi({ vault, keyService });

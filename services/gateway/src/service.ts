@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { topics } from "@careline/contracts";
 import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
-import { isProduction, readClinics, reports } from "@careline/runtime";
+import { isProduction, ownName, readClinics, reports } from "@careline/runtime";
 import type { Given, ServiceDefinition, StartedService } from "@careline/runtime";
 import { openStore } from "@careline/store";
 import { forgetContact } from "./app/forget-contact.ts";
@@ -30,12 +30,13 @@ export const service: ServiceDefinition = { name: "gateway", readConfig, start }
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
+  const owner = ownName(env);
   const told = reports(log);
   const { uri, databasePrefix } = config.mongo;
   const now = () => clock.now();
   const clinics = readClinics(config.clinicsFile).all();
   const keyService = localFileKeyService(config.keyringFile, { production: isProduction(env) });
-  const store = await openStore({ uri, database: `${databasePrefix}gateway`, indexes, now });
+  const store = await openStore({ uri, database: `${databasePrefix}gateway`, indexes, now, owner });
   const vault = await mongoKeyVault(store.db.client.db(`${databasePrefix}keyvault`));
   const phi = createPhi({ vault, keyService });
   const ports: Ports = {

@@ -5,6 +5,7 @@ import { readTls, serve } from "@careline/rpc";
 import {
   type Given,
   isProduction,
+  ownName,
   readClinics,
   reports,
   type ServiceDefinition,
@@ -36,6 +37,7 @@ export const service: ServiceDefinition = { name: "notification", readConfig, st
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
+  const owner = ownName(env);
   const told = reports(log);
   const { uri, databasePrefix } = config.mongo;
   const store = await openStore({
@@ -43,6 +45,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     database: `${databasePrefix}notification`,
     indexes,
     now: () => clock.now(),
+    owner,
   });
   const keyService = localFileKeyService(config.phi.keyringFile, { production: isProduction(env) });
   const vault = await mongoKeyVault(store.db.client.db(`${databasePrefix}keyvault`));
@@ -61,8 +64,8 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     consentOf: asking.consentOf,
     checkReminder: asking.checkReminder,
     quietHours: (tenantId) => clinics.of(tenantId).quietHours,
-    turn: pace.turn,
-    account: accounts(() => clock.now(), log, sendCounters(), pace.slower),
+    inTurn: pace.inTurn,
+    account: accounts(() => clock.now(), log, sendCounters(), pace),
     now: () => clock.now(),
     chance: Math.random,
   };
@@ -76,7 +79,6 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     ["notification"],
   );
   const relay = store.relay(bus, { onFault: told.onFault });
-  const owner = randomUUID();
   const sending = dispatcher(ports, log, {
     uncertainAfterMs: config.uncertainAfterMs,
     takeLease: () => takeLease(store.db, dispatchLease, owner, leaseMs),

@@ -3,6 +3,7 @@ import { topics } from "@careline/contracts";
 import { readTls, serve } from "@careline/rpc";
 import {
   every,
+  ownName,
   type Given,
   readClinics,
   reports,
@@ -27,12 +28,14 @@ export const service: ServiceDefinition = { name: "scheduling", readConfig, star
 
 async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const config = readConfig(env);
+  const owner = ownName(env);
   const told = reports(log);
   const store = await openStore({
     uri: config.mongo.uri,
     database: `${config.mongo.databasePrefix}scheduling`,
     indexes,
     now: () => clock.now(),
+    owner,
   });
   const ports: Ports = {
     diary: mongoDiary(store),
