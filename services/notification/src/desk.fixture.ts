@@ -51,13 +51,11 @@ export async function openDesk(uri: string) {
     consentOf: () => ask(world.consent),
     checkReminder: () => ask({ stillTrue: world.stillTrue, reason: world.stillTrue ? "" : "moved" }),
     quietHours: () => ({ from: "21:00", until: "08:00" }),
-    turn: () => Promise.resolve(0),
-    account: accounts(
-      now,
-      createLog("notification", { level: "silent" }),
-      () => {},
-      () => {},
-    ),
+    inTurn: (_number, _wish, work) => work({ waitedMs: 0, go: async () => {} }),
+    account: accounts(now, createLog("notification", { level: "silent" }), () => {}, {
+      taken: () => {},
+      slower: () => {},
+    }),
     now,
     chance: () => 0,
   };

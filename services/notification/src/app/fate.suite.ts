@@ -27,7 +27,7 @@ export function fateSuite(uri: string): void {
     const { state, history } = await desk.intent(intentId);
     expect([state, history.map((step) => step.state)]).toEqual(["read", ["planned", "submitting", "read"]]);
     const told = { topic: topics.deliveryChanged.name };
-    expect(await desk.store.collection("outbox").countDocuments(told)).toBe(2);
+    expect(await desk.store.collection("outbox").countDocuments(told)).toBe(1);
     const unknown = { intentId: randomUUID(), messageRef: "unknown" };
     const heard = { status: "sent", at: desk.clock.now() } as const;
     expect(await desk.hear(tenantId, "m", { ...unknown, heard })).toBe(false);

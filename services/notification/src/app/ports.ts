@@ -154,6 +154,20 @@ export interface Account {
   learn(intent: Intent, phoneNumberId: string, tried: Tried): Tried;
 }
 
+export interface TurnWish {
+  /** The lower goes first. */
+  readonly urgency: number;
+  /** It answers what came in a moment ago: that counts as well. */
+  readonly isHeard: boolean;
+}
+
+export interface Turn {
+  /** How long it was waited for. */
+  readonly waitedMs: number;
+  /** Resolves when the request may be made, and counts it: to be asked for right before. */
+  go(): Promise<void>;
+}
+
 export interface Ports {
   readonly intents: Intents;
   readonly recipients: Recipients;
@@ -165,8 +179,12 @@ export interface Ports {
     occurrenceId: string,
   ) => Promise<{ readonly stillTrue: boolean; readonly reason: string }>;
   readonly quietHours: (tenantId: string) => QuietHours;
-  /** Resolves when a number may send once more, at once for what is urgent, with how long that took. */
-  readonly turn: (phoneNumberId: string, isUrgent: boolean) => Promise<number>;
+  /** Does the work on a send when its number may soon send once more; for emergencies that is at once. */
+  readonly inTurn: (
+    phoneNumberId: string,
+    wish: TurnWish,
+    work: (turn: Turn) => Promise<void>,
+  ) => Promise<void>;
   /** What WhatsApp answers teaches how fast a number may send, and whether its clinic may send at all. */
   readonly account: Account;
   readonly now: () => Date;

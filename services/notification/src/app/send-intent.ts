@@ -1,7 +1,8 @@
 import { failpoint } from "@careline/faults";
 import { answerGate, type Gate, isTooLate, reminderGate, tooLate } from "../domain/gate.ts";
-import { type Intent, step } from "../domain/intent.ts";
+import { type Intent, priorities, step } from "../domain/intent.ts";
 import { afterTry, type Tried } from "../domain/outcome.ts";
+import { answersWhatCameInNow } from "../domain/pace.ts";
 import { putOff } from "../domain/useful.ts";
 import type { Hold, Ports, Saved } from "./ports.ts";
 import { prepare } from "./prepare.ts";
@@ -49,33 +50,36 @@ export function sendIntent(ports: Ports) {
       return;
     }
     const number = recipient?.phoneNumberId ?? saved.phoneNumberId;
-    const waitedMs = await ports.turn(number, intentClass === "emergency");
-    if (!hold.isHeld()) return;
-    // What was so before it waited may not be so any more.
-    const again = waitedMs > stillSoMs ? await gateOf(saved) : own;
-    if (again.kind !== "send") {
-      await decide((intent) => gated(intent, again, now()));
-      return;
-    }
-    failpoint("send.before-announce");
-    const announced = await decide(
-      (intent) => step(intent, { state: "submitting", reason: "", attempts: intent.attempts + 1 }, now()),
-      ready.labels,
-    );
-    failpoint("send.after-announce");
-    if (announced === undefined) return;
-    const { attempts } = announced.intent;
-    const { tried, messageRef } = hold.isHeld() ? await ready.prepared.send() : unsent;
-    const learnt = ports.account.learn(announced.intent, number, tried);
-    failpoint("send.before-outcome");
-    // What WhatsApp answered is so, whoever holds the lease by now: it is not a decision, and needs no fence.
-    await intents.change(
-      tenantId,
-      intentId,
-      (intent) => afterTry(intent, attempts, learnt, now(), ports.chance()),
-      { requestId, ...(messageRef !== undefined && { messageRef }) },
-    );
-    failpoint("send.after-outcome");
+    const isHeard = answersWhatCameInNow(saved.intent, now());
+    await ports.inTurn(number, { urgency: priorities[intentClass], isHeard }, async (turn) => {
+      if (!hold.isHeld()) return;
+      // What was so before it waited may not be so any more.
+      const again = turn.waitedMs > stillSoMs ? await gateOf(saved) : own;
+      if (again.kind !== "send") {
+        await decide((intent) => gated(intent, again, now()));
+        return;
+      }
+      failpoint("send.before-announce");
+      const announced = await decide(
+        (intent) => step(intent, { state: "submitting", reason: "", attempts: intent.attempts + 1 }, now()),
+        ready.labels,
+      );
+      failpoint("send.after-announce");
+      if (announced === undefined) return;
+      const { attempts } = announced.intent;
+      await turn.go();
+      const { tried, messageRef } = hold.isHeld() ? await ready.prepared.send() : unsent;
+      const learnt = ports.account.learn(announced.intent, number, tried);
+      failpoint("send.before-outcome");
+      // What WhatsApp answered is so, whoever holds the lease by now: it is not a decision, and needs no fence.
+      await intents.change(
+        tenantId,
+        intentId,
+        (intent) => afterTry(intent, attempts, learnt, now(), ports.chance()),
+        { requestId, ...(messageRef !== undefined && { messageRef }) },
+      );
+      failpoint("send.after-outcome");
+    });
   };
 }
 

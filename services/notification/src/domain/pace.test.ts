@@ -1,54 +1,140 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import { fullPace, lowered, mostNow, nextTurn, pace } from "./pace.ts";
+import { priorities } from "./intent.ts";
+import { sampleIntent } from "./intent.fixture.ts";
+import {
+  answersWhatCameInNow,
+  cameIn,
+  type Flow,
+  fullPace,
+  lowered,
+  mayBeAnnounced,
+  mayGoAt,
+  mostNow,
+  noFlow,
+  pace,
+  place,
+  sent,
+} from "./pace.ts";
 
-const limit = { most: 3, withinMs: 1_000 };
+const { emergency, reply, reminder } = priorities;
 
-/** When each of some sends may go that are asked for at these moments. */
-function turns(asked: readonly number[]): number[] {
-  let sends: readonly number[] = [];
-  return asked.map((nowMs) => {
-    const turn = nextTurn(sends, nowMs, false, limit);
-    sends = turn.sends;
-    return turn.atMs;
-  });
+/** When so many go that are all ready at a moment, one after the other. */
+function drained(
+  from: Flow,
+  urgency: number,
+  count: number,
+  fromMs: number,
+): { flow: Flow; times: number[] } {
+  let flow = from;
+  const times: number[] = [];
+  for (let nowMs = fromMs; times.length < count;) {
+    nowMs = Math.max(nowMs, mayGoAt(flow, urgency));
+    flow = sent(flow, pace.most, nowMs);
+    times.push(nowMs);
+  }
+  return { flow, times };
 }
 
-test("the fourth in a second waits for the first to be a second old", () => {
-  expect(turns([0, 100, 200, 300, 400])).toEqual([0, 100, 200, 1_000, 1_100]);
+const within = (times: readonly number[], fromMs: number, forMs: number) =>
+  times.filter((atMs) => atMs >= fromMs && atMs < fromMs + forMs).length;
+
+test("reminders go evenly: a few at once, then their pace", () => {
+  const { times } = drained(noFlow, reminder, 210, 0);
+  expect(times.filter((atMs) => atMs === 0).length).toBeLessThanOrEqual(4);
+  expect(within(times, 1_000, 1_000)).toBe(70);
+  for (const atMs of times) expect(within(times, atMs, 100)).toBeLessThanOrEqual(11);
 });
 
-test("what is urgent goes at once, and what follows makes room for it", () => {
-  const { sends } = nextTurn([0, 100, 200], 300, true, limit);
-  expect(sends.at(-1)).toBe(300);
-  expect(nextTurn(sends, 400, false, limit).atMs).toBe(1_100);
+test("while reminders drain some answers go at once, and reminders make room for them", () => {
+  const { flow } = drained(noFlow, reminder, 60, 0);
+  const fromMs = mayGoAt(flow, reminder);
+  const { flow: after, times } = drained(flow, reply, 7, fromMs);
+  expect(times).toEqual(Array.from({ length: 7 }, () => fromMs));
+  expect(mayGoAt(after, reminder)).toBeCloseTo(fromMs + 100);
 });
 
-property.prop([fc.array(fc.nat(900), { maxLength: 40 })])(
-  "no second ever has more than the limit, and nobody goes before asking",
-  (gaps) => {
-    const asked: number[] = [];
-    for (const gap of gaps) asked.push((asked.at(-1) ?? 0) + gap);
-    const given = turns(asked);
-    for (const [index, atMs] of given.entries()) {
-      expect(atMs).toBeGreaterThanOrEqual(asked[index] ?? 0);
-      expect(given.filter((other) => other > atMs - 1_000 && other <= atMs).length).toBeLessThanOrEqual(3);
+test("what came in a moment ago takes its part of the second", () => {
+  let { flow } = drained(noFlow, reminder, 70, 0);
+  const nowMs = mayGoAt(flow, reminder);
+  for (let each = 0; each < 20; each++) flow = cameIn(flow, nowMs);
+  expect(mayGoAt(flow, reply)).toBeGreaterThan(nowMs + 100);
+  expect(mayGoAt(flow, emergency)).toBeLessThan(nowMs);
+});
+
+const asked = fc.array(
+  fc.record({ afterMs: fc.nat(60), urgency: fc.constantFrom(reply, reply, reminder), isHeard: fc.boolean() }),
+  { minLength: 100, maxLength: 200 },
+);
+
+property.prop([asked])(
+  "no second ever has more sends than the limit, with what had come in by then",
+  (all) => {
+    let flow = noFlow;
+    let nowMs = 0;
+    const moments: number[] = [];
+    for (const { afterMs, urgency, isHeard } of all) {
+      nowMs += Math.max(0, afterMs - 50);
+      if (isHeard && urgency === reply) {
+        flow = cameIn(flow, nowMs);
+        moments.push(nowMs);
+      }
+      nowMs = Math.max(nowMs, mayGoAt(flow, urgency));
+      flow = sent(flow, pace.most, nowMs);
+      moments.push(nowMs);
+      // A hair less than a second, for what adding to a fraction loses.
+      const fromMs = nowMs - 999.999;
+      expect(moments.filter((atMs) => atMs > fromMs).length).toBeLessThanOrEqual(pace.inAndOut);
     }
   },
 );
 
-test("asked to go slower it halves its pace, once a burst, and comes back by and by", () => {
-  const half = lowered(fullPace, 10_000);
-  expect(mostNow(half, 10_000)).toBe(35);
-  expect(lowered(half, 10_900)).toBe(half);
-  const quarter = lowered(half, 12_000);
-  expect(mostNow(quarter, 12_000)).toBe(18);
-  expect(mostNow(quarter, 22_000)).toBe(28);
-  expect(mostNow(quarter, 100_000)).toBe(pace.most);
+test("only the first answer to a new message counts what came in", () => {
+  const { createdAt: at } = sampleIntent();
+  expect(answersWhatCameInNow(sampleIntent(), at)).toBe(true);
+  expect(answersWhatCameInNow(sampleIntent({ attempts: 1 }), at)).toBe(false);
+  expect(answersWhatCameInNow(sampleIntent(), new Date(at.getTime() + 3_000))).toBe(false);
+  expect(answersWhatCameInNow(sampleIntent({ windowOpenedAt: undefined }), at)).toBe(false);
+});
+
+test("no more is announced than can be sent in the next moment; reminders in hand hold up no answer", () => {
+  const ahead = Array.from({ length: 18 }, () => reminder);
+  expect(mayBeAnnounced(reminder, ahead.slice(1), 70)).toBe(true);
+  expect(mayBeAnnounced(reminder, ahead, 70)).toBe(false);
+  expect(mayBeAnnounced(reply, ahead, 70)).toBe(true);
+  const answers = ahead.map(() => reply);
+  expect([emergency, reply, reminder].map((urgency) => mayBeAnnounced(urgency, answers, 70))).toEqual([
+    ...[true, false, false],
+  ]);
+  expect(mayBeAnnounced(reply, ahead.slice(0, 3), 5)).toBe(true);
+});
+
+test("emergencies go first, answers before reminders, but not before one that was announced long ago", () => {
+  const inOrder = [
+    place(emergency, 5_000),
+    place(reminder, 3_000),
+    place(reply, 4_500),
+    place(reminder, 4_000),
+  ];
+  expect(inOrder.toSorted((a, b) => a - b)).toEqual(inOrder);
+});
+
+test("asked to go slower it goes a little slower than what was taken, once a burst", () => {
+  const slow = lowered(fullPace, 40, 10_000);
+  expect(mostNow(slow, 10_000)).toBe(36);
+  expect(lowered(slow, 0, 10_900)).toBe(slow);
+  expect(lowered(fullPace, 0, 10_000).most).toBe(35);
+  expect(lowered(fullPace, 90, 10_000).most).toBe(69);
+});
+
+test("it comes back carefully, then faster, up to its full pace", () => {
+  const slow = lowered(fullPace, 0, 0);
+  expect([1, 2, 3, 10, 15].map((second) => mostNow(slow, second * 1_000))).toEqual([36, 37, 38, 55, 70]);
+  expect(mostNow(slow, 100_000)).toBe(pace.most);
 });
 
 test("however often it is asked, a number goes on", () => {
   let slow = fullPace;
-  for (let second = 1; second < 20; second++) slow = lowered(slow, second * 1_000);
+  for (let second = 1; second < 20; second++) slow = lowered(slow, 0, second * 1_000);
   expect(mostNow(slow, 19_000)).toBeGreaterThanOrEqual(5);
 });

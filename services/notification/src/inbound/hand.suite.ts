@@ -54,6 +54,42 @@ export function handSuite(uri: string): void {
     await handTo.stop();
   });
 
+  test("a send waits for its turn when it is announced already, and is made in that moment", async () => {
+    const desk = await openDesk(uri);
+    const intentId = await desk.say("1");
+    const read = await desk.ports.intents.find(tenantId, intentId);
+    const lease = await desk.lease();
+    const hold = { fence: lease?.fence ?? 0, isHeld: () => true };
+    const seen: unknown[] = [];
+    const go = async () => {
+      seen.push((await desk.intent(intentId)).state, desk.channel.asked.length);
+    };
+    const inTurn: Ports["inTurn"] = (_number, wish, work) => {
+      seen.push(wish);
+      return work({ waitedMs: 0, go });
+    };
+    if (read !== undefined) await sendIntent({ ...desk.ports, inTurn })(read, hold);
+    expect(seen).toEqual([{ urgency: 1, isHeard: true }, "submitting", 0]);
+    expect(desk.channel.asked).toHaveLength(1);
+  });
+
+  test("who loses the lease while it waits for its turn sends nothing", async () => {
+    const desk = await openDesk(uri);
+    const intentId = await desk.say("1");
+    const read = await desk.ports.intents.find(tenantId, intentId);
+    const lease = await desk.lease();
+    let isHeld = true;
+    const inTurn: Ports["inTurn"] = (_number, _wish, work) =>
+      work({ waitedMs: 0, go: async () => void (isHeld = false) });
+    const hold = { fence: lease?.fence ?? 0, isHeld: () => isHeld };
+    if (read !== undefined) await sendIntent({ ...desk.ports, inTurn })(read, hold);
+    expect(desk.channel.asked).toEqual([]);
+    expect(await desk.intent(intentId)).toMatchObject({
+      state: "planned",
+      reason: "not sent: another sends now",
+    });
+  });
+
   test("what was stopped after it was read is not sent", async () => {
     const desk = await openDesk(uri);
     await desk.meet();

@@ -20,7 +20,7 @@ function open() {
     () => at,
     log,
     () => {},
-    (number) => slowed.push(number),
+    { taken: () => {}, slower: (number) => slowed.push(number) },
   );
   return { slowed, account, isHeld: (intent: typeof reply) => account.ask(intent).kind === "wait" };
 }

@@ -14,7 +14,7 @@ export function accounts(
   now: () => Date,
   log: Log,
   count: (what: "held" | "resumed" | "slowed", reason: string) => void,
-  slower: (phoneNumberId: string) => void,
+  pace: { taken(phoneNumberId: string): void; slower(phoneNumberId: string): void },
 ): Account {
   const holds = new Map<string, AccountHold>();
 
@@ -56,7 +56,10 @@ export function accounts(
     },
     learn(intent, phoneNumberId, tried) {
       const keys = keysOf(intent);
-      if (tried.kind === "accepted") lift(intent, keys);
+      if (tried.kind === "accepted") {
+        lift(intent, keys);
+        pace.taken(phoneNumberId);
+      }
       if (tried.kind !== "refused") return tried;
       switch (tried.fault) {
         case "account":
@@ -64,7 +67,7 @@ export function accounts(
         case "template":
           return hold(templateOf(intent), intent, tried);
         case "pace":
-          slower(phoneNumberId);
+          pace.slower(phoneNumberId);
           count("slowed", String(tried.code));
           return tried;
         case undefined:
