@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { serviceNames } from "@careline/local/environments";
+import { nodeOptions, serviceNames } from "@careline/local/environments";
 import { residentMegabytesOf } from "../core/cpu.ts";
 import { median } from "../core/race.ts";
 import { startChild } from "../stack/child.ts";
@@ -73,6 +73,8 @@ async function startFive(around: HouseSurroundings): Promise<Start> {
     name: "five services",
     file: join(import.meta.dirname, "five.process.ts"),
     env: {
+      NODE_OPTIONS: nodeOptions,
+      NODE_COMPILE_CACHE: around.environmentOf("gateway")["NODE_COMPILE_CACHE"],
       FIVE: JSON.stringify(environments),
       KAFKA_BROKERS: around.environmentOf("gateway")["KAFKA_BROKERS"],
     },

@@ -1,5 +1,3 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Replica } from "../house/replica.ts";
 import type { Supervisor } from "../house/supervisor.ts";
@@ -14,8 +12,6 @@ export interface Place {
   readonly withinMs: number;
 }
 
-// Compiling is half of a start, and there are thousands. It is no part of a run's data: sources hold words of patients.
-const quickly = { NODE_COMPILE_CACHE: join(tmpdir(), "careline-chaos-compiled") };
 const readyWithinMs = 60_000;
 const slowdown = 3;
 const stopWithinMs = 6_000;
@@ -27,7 +23,7 @@ const stopWithinMs = 6_000;
 export async function dieAt(one: Replica, watch: Supervisor, place: Place): Promise<Death> {
   one.isWanted = false;
   await stopped(one);
-  one.start({ ...quickly, CHAOS_FAILPOINT: `${place.name}:${place.passing}` });
+  one.start({ CHAOS_FAILPOINT: `${place.name}:${place.passing}` });
   const early = await Promise.race([one.gone(), readyThen(one, place.withinMs)]);
   const how = early ?? (await stopped(one));
   if (how === "SIGKILL") {
@@ -40,7 +36,7 @@ export async function dieAt(one: Replica, watch: Supervisor, place: Place): Prom
 /** Lets it live again, with nothing armed. */
 export function revive(one: Replica): void {
   one.isWanted = true;
-  one.start(quickly);
+  one.start();
 }
 
 /** Asks it to stop; `late` when it had to be killed. */

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "@careline/faults";
@@ -87,6 +88,8 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
           // The same after a restart: a group knows then that the one it waits for is dead.
           INSTANCE_ID: `${service}-${index + 1}`,
           LOG_LEVEL: "info",
+          // It is no part of a run's data: sources hold words of patients.
+          NODE_COMPILE_CACHE: join(tmpdir(), "careline-chaos-compiled"),
           TMPDIR: join(data, "tmp"),
         },
       }),
