@@ -51,7 +51,7 @@ export async function openDesk(uri: string) {
     consentOf: () => ask(world.consent),
     checkReminder: () => ask({ stillTrue: world.stillTrue, reason: world.stillTrue ? "" : "moved" }),
     quietHours: () => ({ from: "21:00", until: "08:00" }),
-    inTurn: (_number, _wish, work) => work({ waitedMs: 0, go: async () => {} }),
+    inTurn: (_number, _wish, work) => work({ waitedMs: 0, go: (request) => request() }),
     account: accounts(now, createLog("notification", { level: "silent" }), () => {}, {
       taken: () => {},
       slower: () => {},

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { topics } from "@careline/contracts";
 import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
 import { readTls, serve } from "@careline/rpc";

@@ -164,8 +164,8 @@ export interface TurnWish {
 export interface Turn {
   /** How long it was waited for. */
   readonly waitedMs: number;
-  /** Resolves when the request may be made, and counts it: to be asked for right before. */
-  go(): Promise<void>;
+  /** Makes the request in the moment when it may be made. */
+  go<T>(request: () => Promise<T>): Promise<T>;
 }
 
 export interface Ports {

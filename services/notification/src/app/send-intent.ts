@@ -67,8 +67,9 @@ export function sendIntent(ports: Ports) {
       failpoint("send.after-announce");
       if (announced === undefined) return;
       const { attempts } = announced.intent;
-      await turn.go();
-      const { tried, messageRef } = hold.isHeld() ? await ready.prepared.send() : unsent;
+      const { tried, messageRef } = await turn.go(async () =>
+        hold.isHeld() ? ready.prepared.send() : unsent,
+      );
       const learnt = ports.account.learn(announced.intent, number, tried);
       failpoint("send.before-outcome");
       // What WhatsApp answered is so, whoever holds the lease by now: it is not a decision, and needs no fence.

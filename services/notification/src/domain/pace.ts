@@ -2,7 +2,7 @@ import { type Intent, priorities } from "./intent.ts";
 
 /**
  * WhatsApp takes 80 messages a second of a number, in and out together. We send 70, and fewer when more comes in than
- * that leaves room for; four are left for what comes in unseen and for requests that the network brings together.
+ * that leaves room for; four are left for what comes in unseen, or is seen a little late.
  */
 export const pace = { most: 70, inAndOut: 76, withinMs: 1_000 } as const;
 
@@ -34,38 +34,61 @@ export function lowered(before: Pace, taken: number, nowMs: number): Pace {
   return { most: Math.max(slowest, Math.floor(most)), sinceMs: nowMs };
 }
 
-/** What a number did in the last second, sends and messages that came in, oldest first. */
+/** What a number did in the last second. */
 export interface Flow {
+  /** Requests that WhatsApp has not answered yet: it may count them now as well as a moment ago. */
+  readonly unanswered: number;
+  /** When WhatsApp counted a send at the latest, or when a message came in; the oldest first. */
   readonly moments: readonly number[];
+  /** The quickest answer, forgotten slowly: what others took longer may be how much later they arrived. */
+  readonly quickestMs: number;
   /** When the next send would go if all went evenly. */
   readonly evenMs: number;
 }
 
-export const noFlow: Flow = { moments: [], evenMs: Number.NEGATIVE_INFINITY };
+export const noFlow: Flow = {
+  ...{ unanswered: 0, moments: [], quickestMs: Number.POSITIVE_INFINITY },
+  evenMs: Number.NEGATIVE_INFINITY,
+};
 
 // Reminders have time and go evenly. A few answers may go at once; for that, those after them wait.
 const earlyMs = { answer: 150, reminder: 50 } as const;
+const forgotten = 0.001;
 
 /** The earliest moment at which one more may be sent. Emergencies do not wait; the others make room for them. */
-export function mayGoAt({ moments, evenMs }: Flow, urgency: number): number {
+export function mayGoAt({ unanswered, moments, evenMs }: Flow, urgency: number): number {
   if (urgency === priorities.emergency) return Number.NEGATIVE_INFINITY;
-  const before = moments[moments.length - pace.inAndOut] ?? Number.NEGATIVE_INFINITY;
   const early = urgency === priorities.reminder ? earlyMs.reminder : earlyMs.answer;
-  return Math.max(before + pace.withinMs, evenMs - early);
+  const tooMany = unanswered + moments.length - pace.inAndOut;
+  if (tooMany < 0) return evenMs - early;
+  const last = moments[tooMany];
+  return last === undefined ? Number.POSITIVE_INFINITY : Math.max(last + pace.withinMs, evenMs - early);
 }
 
-/** One was sent. */
-export function sent({ moments, evenMs }: Flow, most: number, nowMs: number): Flow {
-  return { moments: [...recent(moments, nowMs), nowMs], evenMs: Math.max(evenMs, nowMs) + 1_000 / most };
+/** A request is made. */
+export function sent(flow: Flow, most: number, nowMs: number): Flow {
+  const evenMs = Math.max(flow.evenMs, nowMs) + 1_000 / most;
+  return { ...flow, unanswered: flow.unanswered + 1, evenMs };
 }
 
-/** One came in. */
-export function cameIn({ moments, evenMs }: Flow, nowMs: number): Flow {
-  return { moments: [...recent(moments, nowMs), nowMs], evenMs };
+/** A request was answered, so it arrived before that. */
+export function answered(flow: Flow, tookMs: number, nowMs: number): Flow {
+  const { quickestMs } = flow;
+  const isQuickest = tookMs <= quickestMs;
+  const next = isQuickest ? tookMs : quickestMs + (tookMs - quickestMs) * forgotten;
+  const { moments } = counted(flow, nowMs - next, nowMs);
+  return { ...flow, unanswered: flow.unanswered - 1, moments, quickestMs: next };
 }
 
-const recent = (moments: readonly number[], nowMs: number) =>
-  moments.filter((atMs) => atMs > nowMs - pace.withinMs);
+/** A message came in. */
+export function cameIn(flow: Flow, nowMs: number): Flow {
+  return counted(flow, nowMs, nowMs);
+}
+
+function counted(flow: Flow, atMs: number, nowMs: number): Flow {
+  const recent = flow.moments.filter((each) => each > nowMs - pace.withinMs);
+  return { ...flow, moments: [...recent, atMs].sort((a, b) => a - b) };
+}
 
 // From WhatsApp, whose clock knows seconds, through the house to here.
 const onItsWayMs = 3_000;

@@ -61,8 +61,9 @@ export function handSuite(uri: string): void {
     const lease = await desk.lease();
     const hold = { fence: lease?.fence ?? 0, isHeld: () => true };
     const seen: unknown[] = [];
-    const go = async () => {
+    const go = async <T>(request: () => Promise<T>): Promise<T> => {
       seen.push((await desk.intent(intentId)).state, desk.channel.asked.length);
+      return request();
     };
     const inTurn: Ports["inTurn"] = (_number, wish, work) => {
       seen.push(wish);
@@ -79,8 +80,11 @@ export function handSuite(uri: string): void {
     const read = await desk.ports.intents.find(tenantId, intentId);
     const lease = await desk.lease();
     let isHeld = true;
-    const inTurn: Ports["inTurn"] = (_number, _wish, work) =>
-      work({ waitedMs: 0, go: async () => void (isHeld = false) });
+    const go = <T>(request: () => Promise<T>): Promise<T> => {
+      isHeld = false;
+      return request();
+    };
+    const inTurn: Ports["inTurn"] = (_number, _wish, work) => work({ waitedMs: 0, go });
     const hold = { fence: lease?.fence ?? 0, isHeld: () => isHeld };
     if (read !== undefined) await sendIntent({ ...desk.ports, inTurn })(read, hold);
     expect(desk.channel.asked).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Ports, Turn, TurnWish } from "../app/ports.ts";
 import {
+  answered,
   cameIn,
   type Flow,
   fullPace,
@@ -73,8 +74,9 @@ function pacedNumber() {
       const nowMs = performance.now();
       const waitMs = mayGoAt(flow, next.urgency) - nowMs;
       if (waitMs > 0) {
-        timer = setTimeout(letGo, Math.ceil(waitMs));
-        return;
+        // With too many unanswered the next answer goes on.
+        if (Number.isFinite(waitMs)) timer = setTimeout(letGo, Math.ceil(waitMs));
+        break;
       }
       flow = sent(flow, mostNow(speed, nowMs), nowMs);
       ready.delete(next);
@@ -99,12 +101,21 @@ function pacedNumber() {
       if (isHeard) flow = cameIn(flow, askedMs);
       const ticket: Ticket = { urgency, place: 0, goOn: () => {} };
       await queue(ticket);
-      const go = () =>
-        new Promise<void>((resolve) => {
+      const go: Turn["go"] = async (request) => {
+        await new Promise<void>((resolve) => {
           ticket.goOn = resolve;
           ready.add(ticket);
           letGo();
         });
+        const sentAtMs = performance.now();
+        try {
+          return await request();
+        } finally {
+          const nowMs = performance.now();
+          flow = answered(flow, nowMs - sentAtMs, nowMs);
+          letGo();
+        }
+      };
       try {
         await work({ waitedMs: performance.now() - askedMs, go });
       } finally {
