@@ -3,9 +3,10 @@ import { MongoClient, type Document } from "mongodb";
 import { isAway } from "./errors.ts";
 
 /** Connects so that what is acknowledged is on the disks of a majority, and refuses anything weaker. */
-export async function connect(uri: string): Promise<MongoClient> {
+export async function connect(uri: string, appName = "careline"): Promise<MongoClient> {
   refuseWeakness(uri);
   const client = new MongoClient(uri, {
+    appName,
     writeConcern: { w: "majority", journal: true, wtimeoutMS: 10_000 },
     readConcern: { level: "majority" },
     retryWrites: true,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { connect } from "./connection.ts";
 import { mongoHolds } from "./holds.ts";
+import { connectionName, endLeftTransactions } from "./left-transactions.ts";
 import type { OutboxRow } from "./outbox.ts";
 import type { Store, StoreOptions } from "./port.ts";
 import { questions } from "./questions.ts";
@@ -15,10 +16,13 @@ import { uuidv7 } from "./uuidv7.ts";
  * Rejects with Fault("unavailable") when no server answers, Fault("invalid") when it is none we may trust.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const client = await connect(options.uri);
-  const db = client.db(options.database);
   const owner = options.owner ?? uuidv7();
+  const name = connectionName(options.database, owner);
+  const client = await connect(options.uri, name);
+  const db = client.db(options.database);
   try {
+    // Where we may not look, the server ends them in time.
+    if (options.owner !== undefined) await endLeftTransactions(client, name).catch(() => undefined);
     await prepare(db, options, owner);
   } catch (error) {
     await client.close();

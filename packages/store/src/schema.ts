@@ -47,18 +47,20 @@ export async function prepare(
   await makeIndexes(db, indexes);
 }
 
+/** Looked for first: dropping what is not there waits all the same until nobody uses the collection. */
 async function dropFormer(db: Db): Promise<void> {
-  for (const [collection, names] of Object.entries(formerIndexes))
-    for (const name of names)
-      await db
-        .collection(collection)
-        .dropIndex(name)
-        .catch((error: unknown) => {
-          const isGone =
-            error instanceof MongoServerError &&
-            ["IndexNotFound", "NamespaceNotFound"].includes(error.codeName ?? "");
-          if (!isGone) throw error;
-        });
+  for (const [collection, former] of Object.entries(formerIndexes)) {
+    const indexes = await db.collection(collection).indexes().catch(noneLeft);
+    for (const { name } of indexes)
+      if (name !== undefined && former.includes(name))
+        await db.collection(collection).dropIndex(name).catch(noneLeft);
+  }
+}
+
+function noneLeft(error: unknown): never[] {
+  const gone = ["IndexNotFound", "NamespaceNotFound"];
+  if (error instanceof MongoServerError && gone.includes(error.codeName ?? "")) return [];
+  throw error;
 }
 
 async function makeIndexes(db: Db, wishes: readonly IndexWish[]): Promise<void> {
