@@ -16,16 +16,19 @@ const readyWithinMs = 60_000;
 const slowdown = 3;
 const stopWithinMs = 6_000;
 
+// A lease is given up by who stops, and by nobody else.
+const isPassedAtStop = (name: string): boolean => name.startsWith("lease.") && name.endsWith("-release");
+
 /**
- * Starts it with one place armed and waits until it dies there. What is not reached in time is asked to stop: some places
- * are passed only then. In the end the process is gone; whoever called starts it again, armed or not.
+ * Starts it with one place armed and waits until it dies there; what is not reached in time is killed where it stands, or
+ * asked to stop where that leads there. In the end the process is gone; whoever called starts it again, armed or not.
  */
 export async function dieAt(one: Replica, watch: Supervisor, place: Place): Promise<Death> {
   one.isWanted = false;
-  await stopped(one);
+  await killed(one);
   one.start({ CHAOS_FAILPOINT: `${place.name}:${place.passing}` });
   const early = await Promise.race([one.gone(), readyThen(one, place.withinMs)]);
-  const how = early ?? (await stopped(one));
+  const how = early ?? (await (isPassedAtStop(place.name) ? stopped(one) : killed(one)));
   if (how === "SIGKILL") {
     watch.struck("failpoint", `${one.name} ${place.name}`)();
     return "died there";
@@ -39,15 +42,17 @@ export function revive(one: Replica): void {
   one.start();
 }
 
-/** Asks it to stop; `late` when it had to be killed. */
 async function stopped(one: Replica): Promise<string> {
   if (!one.isRunning) return "was not running";
   one.signal("SIGTERM");
   const how = await Promise.race([one.gone(), pause(stopWithinMs, undefined)]);
-  if (how !== undefined) return how;
-  one.signal("SIGKILL");
+  return how ?? killed(one);
+}
+
+async function killed(one: Replica): Promise<string> {
+  if (one.isRunning) one.signal("SIGKILL");
   await one.gone();
-  return "late";
+  return "by us";
 }
 
 /** Undefined, so long after it was ready: nothing of the load leads there. */

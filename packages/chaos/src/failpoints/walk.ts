@@ -5,7 +5,7 @@ import type { Book } from "./book.ts";
 import { dieAt, revive } from "./die-at.ts";
 
 // The first passing of a place that was reached before is worth the wait: what leads there may just be rare.
-const withinMs = { usual: 8_000, rare: 20_000 } as const;
+const withinMs = { usual: 5_000, rare: 15_000 } as const;
 const brokenOffMax = 3;
 
 /**
