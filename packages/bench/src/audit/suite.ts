@@ -18,7 +18,7 @@ export const auditSuite: Suite = async ({ profile, say }) => {
   const { rounds, operations, logs } = sizes[profile];
   mkdirSync(benchHome, { recursive: true });
   const folder = mkdtempSync(join(benchHome, "audit-"));
-  const mongo = await startMongo({ dir: join(folder, "mongo") });
+  const mongo = await startMongo({ dir: join(folder, "mongo"), isForMeasuring: true });
   const place = { uri: mongo.uri, mongoPid: mongo.pid, folder };
   try {
     const appended = await appending(place, { rounds, operations });

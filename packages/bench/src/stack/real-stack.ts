@@ -23,7 +23,7 @@ export async function realStack(): Promise<RealStack | undefined> {
   process.once("exit", forget);
   const [kafka, mongo] = await Promise.all([
     startKafka({ dir: join(dir, "kafka") }),
-    startMongo({ dir: join(dir, "mongo") }),
+    startMongo({ dir: join(dir, "mongo"), isForMeasuring: true }),
   ]);
   return {
     brokers: kafka.brokers,

@@ -13,6 +13,8 @@ export interface StartMongo {
   readonly port?: number;
   /** Outlives this process. */
   readonly detached?: boolean;
+  /** As an operator would run it, for who measures: a cache of a gigabyte, and expiry looked for each minute, not second. */
+  readonly isForMeasuring?: boolean;
 }
 
 export interface StartedMongo {
@@ -22,14 +24,22 @@ export interface StartedMongo {
 }
 
 /** Starts a real mongod as a one-node replica set that takes writes. One node cannot show what a failover loses. */
-export async function startMongo({ dir, port, detached = false }: StartMongo): Promise<StartedMongo> {
+export async function startMongo({
+  dir,
+  port,
+  detached = false,
+  isForMeasuring = false,
+}: StartMongo): Promise<StartedMongo> {
   const binary = await bringMongod();
   const at = port === undefined ? await freePort() : await claimPort(port, "MongoDB");
   const data = join(dir, "data");
   const logFile = join(dir, "mongod.log");
   await mkdir(data, { recursive: true });
   const log = await open(logFile, "a");
-  const child = spawn(binary, flags(at, data), { detached, stdio: ["ignore", log.fd, log.fd] });
+  const child = spawn(binary, flags(at, data, isForMeasuring), {
+    detached,
+    stdio: ["ignore", log.fd, log.fd],
+  });
   const failed = new Promise<never>((_, reject) => child.once("error", reject));
   await Promise.race([failed, new Promise((resolve) => child.once("spawn", resolve))]);
   await log.close();
@@ -47,18 +57,19 @@ export async function startMongo({ dir, port, detached = false }: StartMongo): P
 }
 
 // Without file_max a fresh folder takes 300 MB; without the diagnostics switch a thread writes there for ever.
-function flags(port: number, data: string): string[] {
+function flags(port: number, data: string, isForMeasuring: boolean): string[] {
   const parameters = [
     "diagnosticDataCollectionEnabled=false",
-    "ttlMonitorSleepSecs=1",
+    ...(isForMeasuring ? [] : ["ttlMonitorSleepSecs=1"]),
     "shutdownTimeoutMillisForSignaledShutdown=100",
     // A client that was killed leaves its transactions open, and all that they touched blocked, for a minute by default.
     "transactionLifetimeLimitSeconds=10",
   ];
   const where = `--bind_ip 127.0.0.1 --port ${port} --nounixsocket --networkMessageCompressors disabled`;
-  const small =
-    "--wiredTigerCacheSizeGB 0.25 --oplogSize 256 --wiredTigerEngineConfigString log=(file_max=4MB)";
-  const options = `--replSet rs0 ${where} ${small}`.split(" ");
+  const size = isForMeasuring
+    ? "--wiredTigerCacheSizeGB 1 --oplogSize 1024"
+    : "--wiredTigerCacheSizeGB 0.25 --oplogSize 256 --wiredTigerEngineConfigString log=(file_max=4MB)";
+  const options = `--replSet rs0 ${where} ${size}`.split(" ");
   return [...options, "--dbpath", data, ...parameters.flatMap((parameter) => ["--setParameter", parameter])];
 }
 
