@@ -35,5 +35,5 @@ test("what is full goes at once", async () => {
   await next();
   const waiting = next();
   isFull();
-  await waiting;
+  expect(await waiting.then(() => "went")).toBe("went");
 });
