@@ -5,7 +5,7 @@ import { reports } from "./reports.ts";
 
 const where = { topic: "gateway.message-received.v1", partition: 2, offset: "7" };
 
-test("each report is one line at the level that it deserves, with what an operator needs", () => {
+function listening() {
   const lines: Record<string, unknown>[] = [];
   const destination = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -13,7 +13,12 @@ test("each report is one line at the level that it deserves, with what an operat
       done();
     },
   });
-  const told = reports(createLog("gateway", { destination }));
+  return { lines, log: createLog("gateway", { destination }) };
+}
+
+test("each report is one line at the level that it deserves, with what an operator needs", () => {
+  const { lines, log } = listening();
+  const told = reports(log);
   told.onParked({ ...where, reason: "unreadable: not a message" });
   told.onRetry({ ...where, reason: "unavailable: scheduling", attempt: 3, pauseMs: 500 });
   told.onFault(new TypeError("447700900123 is away"));
@@ -25,4 +30,21 @@ test("each report is one line at the level that it deserves, with what an operat
     { level: "error", message: "a call failed by our own mistake", method: "HoldSlot", requestId: "r1" },
   ]);
   expect(JSON.stringify(lines)).not.toMatch(/447700900123|Ana/);
+});
+
+test("of many records that are tried again one a second is told for each topic, and how many were not", () => {
+  const { lines, log } = listening();
+  let now = 0;
+  const told = reports(log, () => now);
+  const retry = (topic: string) =>
+    told.onRetry({ ...where, topic, reason: "unavailable: scheduling", attempt: 1, pauseMs: 500 });
+  for (let time = 0; time < 5; time += 1) retry("a");
+  retry("b");
+  now = 1_000;
+  retry("a");
+  expect(lines.map(({ topic, count }) => [topic, count])).toEqual([
+    ["a", undefined],
+    ["b", undefined],
+    ["a", 4],
+  ]);
 });
