@@ -9,6 +9,8 @@ export interface Args {
   readonly command: Command;
   readonly seed: number | undefined;
   readonly minutes: number;
+  /** Somebody said how long. */
+  readonly isTimed: boolean;
   readonly rate: number;
   readonly faults: readonly string[];
   readonly brokers: 1 | 3;
@@ -37,7 +39,7 @@ commands
 
 options
   --seed N          the same faults and the same load again
-  --minutes M       how long the load runs (default 1)
+  --minutes M       how long the load runs (default 1; failpoints: until each place was died at so often)
   --rate R          messages a second (default 20)
   --faults A,B      what goes wrong (default kill-service, for failpoints poison,rotate-shred; none: nothing)
   --brokers 1|3     Kafka nodes; 3: each record has three copies and needs two (default 1)
@@ -79,6 +81,7 @@ export function readArgs(argv: readonly string[]): Args {
     command,
     seed: number("seed", 0),
     minutes: number("minutes", 0.1) ?? 1,
+    isTimed: values.minutes !== undefined,
     rate: number("rate", 0.1) ?? 20,
     faults: names === "none" ? [] : names.split(",").filter((name) => name !== ""),
     brokers: oneOrThree("brokers", values.brokers),

@@ -116,8 +116,8 @@ async function playOne(args: Args, plan: SessionPlan): Promise<readonly string[]
 }
 
 async function playFailpoints(args: Args, plan: SessionPlan): Promise<readonly string[]> {
-  const { times, only = "" } = args;
-  const report = await failpoints({ ...plan, tree, times, only });
+  const { times, isTimed, only = "" } = args;
+  const report = await failpoints({ ...plan, tree, times, isTimed, only });
   out("");
   printOutcome(report.outcome, out);
   printPoints(report.points, times, out);

@@ -14,6 +14,8 @@ import { walk } from "./walk.ts";
 export interface FailpointPlan extends SessionPlan {
   readonly tree: string;
   readonly times: number;
+  /** Ends after the plan's minutes, whatever is left to do. */
+  readonly isTimed: boolean;
   /** Only places whose service and name contain this, or one of several with commas between. */
   readonly only: string;
 }
@@ -51,8 +53,9 @@ export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> 
     const problems: string[] = [];
     let known: readonly string[] = [];
     let before = book.reports();
-    for (;;) {
-      const until = Date.now() + lookEveryMs;
+    const endAt = plan.isTimed ? Date.now() + plan.minutes * 60_000 : Number.POSITIVE_INFINITY;
+    for (let until = 0; until < endAt;) {
+      until = Math.min(endAt, Date.now() + lookEveryMs);
       const stopTelling = tellOf(book, plan);
       const visits = await Promise.all(all.map((one) => walk(one, watch, book, until)));
       stopTelling();
