@@ -63,7 +63,7 @@ export const mutantsOfTheStore: readonly Mutant[] = [
         replace: "      return;",
       },
     ],
-    scenario: { kind: "faults", faults: ["kill-primary"] },
+    scenario: { kind: "faults", faults: ["kill-primary", "proxy"], minutes: 3 },
     shows: /have no answer|intents have no end/,
   },
   {
