@@ -9,12 +9,12 @@ export async function abandoned(
   options: Caller & { readonly found: (problem: string) => void },
   isBooked: (slotId: string) => boolean,
 ): Promise<void> {
-  const { as, found, chance } = options;
+  const { as, found, chance, wishes } = options;
   const { tenantId } = as;
   const slot = await held(options, `gone-${chance()}`);
   if (slot === undefined) return;
   const { slotId } = slot.slot;
-  // Three times, because meanwhile somebody else may hold it.
+  // Three times, because a patient may hold it meanwhile.
   for (let tries = 0; tries < 3; tries += 1) {
     await pause(holdSeconds * 1_000 + marginMs);
     const contactId = `next-${chance()}`;
@@ -22,7 +22,8 @@ export async function abandoned(
       as.scheduling.holdSlot({ slotId, contactId }, { tenantId }),
     );
     if (holdId !== "") await again(() => as.scheduling.releaseHold({ holdId, contactId }, { tenantId }));
-    if (outcome !== "HOLD_OUTCOME_TAKEN" || isBooked(slotId)) return;
+    const isOthers = isBooked(slotId) || wishes.get(slotId) !== 1;
+    if (outcome !== "HOLD_OUTCOME_TAKEN" || isOthers) return;
   }
   found("a hold has no end");
 }

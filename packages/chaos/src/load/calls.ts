@@ -8,6 +8,8 @@ export interface Caller {
   readonly chance: () => number;
   /** No reminder of a visit that is booked now may fall due later: nobody would wait for it. */
   readonly lastDueAt: () => number;
+  /** How often each time was wished for: who was not the only one may find it taken. */
+  readonly wishes: Map<string, number>;
 }
 
 const dayMs = 86_400_000;
@@ -17,7 +19,7 @@ const patienceMs = 90_000;
 
 /** Some free time whose reminder falls due within the run, kept for this contact. */
 export async function held(
-  { as, chance, lastDueAt }: Caller,
+  { as, chance, lastDueAt, wishes }: Caller,
   contactId: string,
 ): Promise<{ readonly slot: Slot; readonly holdId: string } | undefined> {
   const { tenantId } = as;
@@ -30,6 +32,7 @@ export async function held(
     const slot = slots[Math.floor(chance() * slots.length)];
     if (slot === undefined) return undefined;
     const { slotId } = slot;
+    wishes.set(slotId, (wishes.get(slotId) ?? 0) + 1);
     const hold = await again(() => as.scheduling.holdSlot({ slotId, contactId }, { tenantId }));
     if (hold.outcome === "HOLD_OUTCOME_HELD") return { slot, holdId: hold.holdId };
   }

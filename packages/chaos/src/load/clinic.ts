@@ -8,7 +8,7 @@ import type { Person } from "./contacts.ts";
 import { abandoned } from "./abandoned.ts";
 import { again, type Caller, dueOf, held, leadMs } from "./calls.ts";
 
-export interface ClinicOptions extends Omit<Caller, "lastDueAt"> {
+export interface ClinicOptions extends Omit<Caller, "lastDueAt" | "wishes"> {
   /** When the last reminder may fall due, until `goOn` says another moment. */
   readonly lastDueAt: number;
   readonly emulator: EmulatorChild;
@@ -41,7 +41,7 @@ const abandonedShare = 0.25;
 export function startClinic(options: ClinicOptions): ClinicLoad {
   const { chance, perSecond, someone, ledger } = options;
   let { lastDueAt } = options;
-  const caller: Deeds = { ...options, lastDueAt: () => lastDueAt };
+  const caller: Deeds = { ...options, lastDueAt: () => lastDueAt, wishes: new Map() };
   const visits = new Map<string, Booked>();
   const visitors = new Set<string>();
   /** Times that somebody has, or had. */
