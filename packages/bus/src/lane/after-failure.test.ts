@@ -24,6 +24,23 @@ test("a bug gets one try more than there are pauses, and its text is not repeate
   expect(afterFailure(bug, 4, pauses)).toEqual({ kind: "park", reason: "TypeError" });
 });
 
+const driverError = (name: string, more: object = {}) =>
+  Object.assign(new Error("connect ECONNREFUSED"), { name }, more);
+
+test.each([
+  driverError("MongoServerSelectionError"),
+  driverError("MongoNetworkTimeoutError"),
+  driverError("MongoServerError", { errorLabels: ["RetryableWriteError"] }),
+  driverError("MongoBulkWriteError", { errorResponse: driverError("MongoNetworkError") }),
+])("a database that is away is no bug: $name is tried for ever", (error) => {
+  expect(afterFailure(error, 1_000, pauses)).toEqual({ kind: "again", pauseMs: 300, reason: error.name });
+});
+
+test("what a database refuses is", () => {
+  const duplicate = driverError("MongoServerError", { errorLabels: [], errorResponse: { code: 11_000 } });
+  expect(afterFailure(duplicate, 4, pauses)).toMatchObject({ kind: "park" });
+});
+
 test("the usual tries of a bug take about half a minute", () => {
   const total = usualPausesMs.reduce((sum, pauseMs) => sum + pauseMs, 0);
   expect(total).toBeGreaterThan(25_000);

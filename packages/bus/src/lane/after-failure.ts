@@ -1,4 +1,5 @@
 import { Fault, handlingOf } from "@careline/faults";
+import { isDatabaseAway } from "./database-away.ts";
 
 export type AfterFailure =
   | { readonly kind: "again"; readonly pauseMs: number; readonly reason: string }
@@ -16,7 +17,7 @@ export function afterFailure(error: unknown, tries: number, pausesMs: readonly n
     case "park":
       return { kind: "park", reason };
     case "retry": {
-      const isOurBug = !(error instanceof Fault);
+      const isOurBug = !(error instanceof Fault) && !isDatabaseAway(error);
       if (isOurBug && tries > pausesMs.length) return { kind: "park", reason };
       const growing = pauseAfter(tries, pausesMs);
       const asked = error instanceof Fault ? (error.retryAfterMs ?? 0) : 0;
