@@ -34,7 +34,7 @@ export const mutantsOfTheBus: readonly Mutant[] = [
     edits: [
       {
         file: "packages/bus/src/lane/after-failure.ts",
-        find: "      const isOurBug = !(error instanceof Fault);\n      if (isOurBug && tries > pausesMs.length)",
+        find: "      const isOurBug = !(error instanceof Fault) && !isDatabaseAway(error);\n      if (isOurBug && tries > pausesMs.length)",
         replace: "      if (tries > 0)",
       },
     ],
