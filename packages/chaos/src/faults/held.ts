@@ -1,24 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { topics } from "@careline/contracts";
 import { webhookOf } from "@careline/local/storm/contact";
-import { Kafka, logLevel } from "kafkajs";
 import { poster } from "../load/post.ts";
 import { stepAt } from "../load/script.ts";
 import { contactIds } from "./contact-ids.ts";
 import type { ChaosFault } from "./fault.ts";
 import { between, nap } from "./nap.ts";
+import { producerFor } from "./producer.ts";
 
 export const held: ChaosFault = {
   name: "held",
   what: "a patient's message behind a record of theirs that nobody can read: it waits for an operator, unanswered",
   async play({ house, stack, chance, until, struck, retire }) {
-    const kafka = new Kafka({
-      brokers: [...stack.kafka.brokers],
-      clientId: "careline-chaos",
-      logLevel: logLevel.NOTHING,
-    });
-    const producer = kafka.producer({ allowAutoTopicCreation: false });
-    await producer.connect();
+    const producer = await producerFor(stack);
     const ids = contactIds(house);
     const posts = poster(house.local);
     const topic = topics.messageReceived.name;

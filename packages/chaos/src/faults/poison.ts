@@ -2,9 +2,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { topics, type Topic } from "@careline/contracts";
 import { demoClinic } from "@careline/local/clinic";
 import { serviceNames } from "@careline/local/environments";
-import { Kafka, logLevel } from "kafkajs";
 import type { ChaosFault } from "./fault.ts";
 import { between, nap, oneOf } from "./nap.ts";
+import { producerFor } from "./producer.ts";
 
 /** Records that no service can read, each under a key of its own: they must hold up nobody else. */
 const kinds: readonly ((topic: Topic<unknown>) => {
@@ -28,13 +28,7 @@ export const poison: ChaosFault = {
   name: "poison",
   what: "records that nobody can read in every topic: garbage, nothing, a schema of the future; parked, they are replayed or discarded",
   async play({ stack, chance, until, struck }) {
-    const kafka = new Kafka({
-      brokers: [...stack.kafka.brokers],
-      clientId: "careline-chaos",
-      logLevel: logLevel.NOTHING,
-    });
-    const producer = kafka.producer({ allowAutoTopicCreation: false });
-    await producer.connect();
+    const producer = await producerFor(stack);
     const all: readonly Topic<unknown>[] = Object.values(topics);
     const poisoned: { readonly topic: string; readonly key: string }[] = [];
     while (await nap(between(300, 1_500, chance), until)) {
