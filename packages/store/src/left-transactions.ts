@@ -1,8 +1,13 @@
+import { createHash } from "node:crypto";
 import type { Document, MongoClient } from "mongodb";
 
-/** What a process is called in its connections, so that its successor finds what it left. */
+// As many bytes as MongoDB takes for the name of a connection.
+const bytesMax = 128;
+
+/** What a process is called in its connections, so that its successor finds what it left. Never that of another. */
 export function connectionName(database: string, owner: string): string {
-  return `${database}.${owner}`.slice(0, 128);
+  const name = `${database}.${owner}`;
+  return Buffer.byteLength(name) <= bytesMax ? name : createHash("sha256").update(name).digest("hex");
 }
 
 /**

@@ -28,9 +28,12 @@ export async function predecessorOf(kafka: Kafka, group: string, name: string): 
     const { groups } = (await coordinator.describeGroups({ groupIds: [group] })) as Members;
     const dead = groups.flatMap(({ members }) => members.filter(({ clientId }) => clientId === name));
     return async () => {
-      if (dead.length > 0) await pause(afterMs);
-      for (const { memberId } of dead) await coordinator.leaveGroup({ groupId: group, memberId });
-      await cluster.disconnect();
+      try {
+        if (dead.length > 0) await pause(afterMs);
+        for (const { memberId } of dead) await coordinator.leaveGroup({ groupId: group, memberId });
+      } finally {
+        await cluster.disconnect();
+      }
     };
   } catch (error) {
     await cluster.disconnect();
