@@ -1,6 +1,6 @@
 import { failpoint } from "@careline/faults";
-import type { Db, FindOptions, MongoClient } from "mongodb";
-import { numberProducers } from "./numbering.ts";
+import type { Db, Filter, FindOptions, MongoClient } from "mongodb";
+import { numberRows } from "./numbering.ts";
 import { outboxOf, type OutboxRow, type OutboxState } from "./outbox.ts";
 import { transact, type Manner } from "./transaction.ts";
 
@@ -18,11 +18,16 @@ const manner: Manner = {
 };
 
 /**
- * Reads what is to be sent next, oldest first. `createdAt` never falls within an aggregate, and the snapshot shows no
- * row without those before it: so a cut anywhere leaves each aggregate in order.
+ * Reads what has its number and is to be sent next, oldest first. `createdAt` never falls within an aggregate, and the
+ * snapshot shows no row without those before it: so a cut anywhere leaves each aggregate in order.
  */
-export function readBatch(db: Db, states: readonly OutboxState[], passed: Passed): Promise<OutboxRow[]> {
-  return read(db, states, passed, { readConcern: "snapshot" });
+export function readWaiting(db: Db, passed: Passed): Promise<OutboxRow[]> {
+  return read(db, ["waiting"], passed, { readConcern: "snapshot" });
+}
+
+export async function isAnyUnsent(db: Db, passed: Passed): Promise<boolean> {
+  const found = await outboxOf(db).findOne(unsent(bothStates, passed), { projection: { _id: 1 } });
+  return found !== null;
 }
 
 /** Marks what is sent, so that it is not sent again. Not in a transaction: there it costs the server nearly double. */
@@ -31,32 +36,44 @@ export async function markSent(db: Db, ids: readonly string[]): Promise<void> {
   await outboxOf(db).updateMany({ _id: { $in: ids } }, sent);
 }
 
-/** Numbers what needs a number, and reads in the same snapshot: so what was numbered before goes out before. */
+/** Reads what is to be sent next, as `readWaiting` does, and numbers what needs a number. */
 export function takeBatch(client: MongoClient, db: Db, fence: number, passed: Passed): Promise<OutboxRow[]> {
   return transact(
     client,
     async (session) => {
-      await numberProducers(db, session, fence);
-      return read(db, ["waiting"], passed, { session });
+      const rows = await read(db, bothStates, passed, { session });
+      const isNumbered = ({ state }: OutboxRow) => state === "waiting";
+      const numbered = await numberRows(
+        db,
+        session,
+        rows.filter((row) => !isNumbered(row)),
+        fence,
+      );
+      return [...rows.filter(isNumbered), ...numbered];
     },
     manner,
   );
 }
 
+const bothStates = ["unnumbered", "waiting"] as const;
+
 function read(
   db: Db,
   states: readonly OutboxState[],
-  { aggregates, ids }: Passed,
+  passed: Passed,
   options: FindOptions,
 ): Promise<OutboxRow[]> {
-  const filter = {
+  return outboxOf(db)
+    .find(unsent(states, passed), { ...options, batchSize: rowsMax + 1 })
+    .sort({ createdAt: 1, seq: 1 })
+    .limit(rowsMax)
+    .toArray();
+}
+
+function unsent(states: readonly OutboxState[], { aggregates, ids }: Passed): Filter<OutboxRow> {
+  return {
     state: { $in: states },
     ...(aggregates.length > 0 && { aggregate: { $nin: aggregates } }),
     ...(ids.length > 0 && { _id: { $nin: ids } }),
   };
-  return outboxOf(db)
-    .find(filter, { ...options, batchSize: rowsMax + 1 })
-    .sort({ createdAt: 1, seq: 1 })
-    .limit(rowsMax)
-    .toArray();
 }

@@ -4,7 +4,7 @@ import { Binary, type ClientSession, type Db, type UpdateFilter } from "mongodb"
 import { isDuplicate } from "./errors.ts";
 import { Again } from "./transaction.ts";
 
-/** `unnumbered`: the relay has still to number it. */
+/** Not sent yet: `waiting` has its number, `unnumbered` gets it from the relay, which keeps it in the head. */
 export type OutboxState = "unnumbered" | "waiting" | "sent";
 
 export interface OutboxRow {
@@ -31,6 +31,13 @@ export interface OutboxHead {
   /** When a producer's counting began, in ms: tells its numbers from those of a head that was lost. */
   readonly epoch?: number;
   readonly fence?: number;
+  /** Numbers of `unnumbered` rows; those that are sent since are dropped when others get theirs. */
+  readonly unsent?: readonly Unsent[];
+}
+
+export interface Unsent {
+  readonly id: string;
+  readonly seq: number;
 }
 
 /** Something a unit said, with all it needs to become a row once its number is known. */

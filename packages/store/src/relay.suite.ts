@@ -4,7 +4,7 @@ import { MongoClient } from "mongodb";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { takeLease } from "./lease.ts";
 import { Fenced } from "./numbering.ts";
-import { outboxOf, said, writeOutbox } from "./outbox.ts";
+import { headsOf, outboxOf, said, writeOutbox } from "./outbox.ts";
 import { takeBatch } from "./outbox-batch.ts";
 import type { Store } from "./port.ts";
 import { audit, hand, ids, oneToN, openTestStore, recordingBus, sequences } from "./suite-tools.ts";
@@ -159,6 +159,22 @@ export function relaySuite(uri: string): void {
     expect(new Set(bus.taken.map(({ headers }) => headers["ce_epoch"])).size).toBe(1);
   });
 
+  test("a number is kept as long as its row is not known to be sent, and no longer", async () => {
+    const store = await openTestStore(uri);
+    const relay = store.relay(recordingBus());
+    for (const round of oneToN(3)) {
+      for (const at of oneToN(4)) await store.unit(async (unit) => audit(unit, "r", `a-${round}-${at}`));
+      await vi.waitFor(async () => expect(await relay.waiting()).toBe(0), patience);
+    }
+    await relay.stop();
+    const client = await MongoClient.connect(uri);
+    onTestFinished(() => client.close());
+    await store.unit(async (unit) => audit(unit, "r", "last"));
+    await takeBatch(client, client.db(store.db.databaseName), 1_000, nothing);
+    const head = await headsOf(store.db).findOne({ seq: 13 });
+    expect(head?.unsent).toEqual([{ id: "last", seq: 13 }]);
+  });
+
   test("a relay with an old fence numbers nothing", async () => {
     const store = await openTestStore(uri);
     const client = await MongoClient.connect(uri);
@@ -168,7 +184,7 @@ export function relaySuite(uri: string): void {
     await takeBatch(client, db, 7, nothing);
     await store.unit(async (unit) => audit(unit, "r", "a-2"));
     await expect(takeBatch(client, db, 6, nothing)).rejects.toBeInstanceOf(Fenced);
-    expect(await outboxOf(store.db).findOne({ _id: "a-2" })).toMatchObject({ state: "unnumbered" });
+    expect((await headsOf(store.db).findOne({ fence: 7 }))?.unsent?.map(({ id }) => id)).toEqual(["a-1"]);
   });
 
   test("who succeeds a killed process under its name sends at once; any other waits until its lease ends", async () => {

@@ -6,7 +6,7 @@ import { handOver } from "./hand-over.ts";
 import { takeLease, type Lease } from "./lease.ts";
 import { Fenced } from "./numbering.ts";
 import { outboxOf, type OutboxRow } from "./outbox.ts";
-import { markSent, readBatch, rowsMax, takeBatch } from "./outbox-batch.ts";
+import { isAnyUnsent, markSent, readWaiting, rowsMax, takeBatch } from "./outbox-batch.ts";
 import type { Relay, RelayOptions } from "./port.ts";
 import { sender } from "./sender.ts";
 import { sleeper } from "./sleeper.ts";
@@ -66,7 +66,7 @@ export function startRelay({ client, db, bus, owner, onFault }: Parts): StartedR
     if (performance.now() >= roundAtMs || unmarked.size >= rowsMax) await round(fence);
     else if (fresh.isSearchDue()) {
       fresh.searching();
-      await sendAll(await readBatch(db, ["waiting"], passed()));
+      await sendAll(await readWaiting(db, passed()));
     }
     return Math.max(0, roundAtMs - performance.now());
   }
@@ -74,9 +74,9 @@ export function startRelay({ client, db, bus, owner, onFault }: Parts): StartedR
   async function round(fence: number): Promise<void> {
     roundAtMs = performance.now() + idleMs;
     fresh.searching();
-    const reading = readBatch(db, ["unnumbered", "waiting"], passed());
-    let [rows] = await Promise.all([reading, mark()]);
-    if (rows.some(({ state }) => state === "unnumbered")) rows = await takeBatch(client, db, fence, passed());
+    const [isAny] = await Promise.all([isAnyUnsent(db, passed()), mark()]);
+    if (!isAny) return;
+    const rows = await takeBatch(client, db, fence, passed());
     await sendAll(rows);
     if (rows.length === rowsMax) roundAtMs = 0;
   }
