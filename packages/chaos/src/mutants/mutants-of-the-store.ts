@@ -67,21 +67,16 @@ export const mutantsOfTheStore: readonly Mutant[] = [
     shows: /have no answer|intents have no end/,
   },
   {
-    name: "number-outside",
-    what: "an audit number is taken outside the transaction that uses it",
+    name: "number-forgotten",
+    what: "an audit number is forgotten before its record is sent",
     edits: [
       {
         file: "packages/store/src/numbering.ts",
-        find: ".bulkWrite(raises, { session })",
-        replace: ".bulkWrite(raises)",
-      },
-      {
-        file: "packages/store/src/numbering.ts",
-        find: ".find({ _id: { $in: ids } }, { session, batchSize: ids.length + 1 })",
-        replace: ".find({ _id: { $in: ids } }, { batchSize: ids.length + 1 })",
+        find: "unsent: [...kept, ...fresh]",
+        replace: "unsent: []",
       },
     ],
-    scenario: { kind: "die", service: "conversation", point: "numbering.before-commit", times: 6 },
+    scenario: { kind: "die", service: "conversation", point: "numbering.after-commit", times: 6 },
     shows: /audit log does not verify/,
   },
 ];
