@@ -10,6 +10,12 @@ test("what is not told has a default, what is told is read", () => {
   expect(readArgs(["--faults", "none"]).faults).toEqual([]);
 });
 
+test("there are as many numbers as the rate needs, where nothing is told", () => {
+  const clinicsAt = (rate: string) => readArgs(["--rate", rate]).clinics;
+  expect([clinicsAt("0.5"), clinicsAt("30"), clinicsAt("31"), clinicsAt("100")]).toEqual([1, 1, 2, 4]);
+  expect(readArgs(["--rate", "100", "--clinics", "7"]).clinics).toBe(7);
+});
+
 test.each([
   [["storm"], "unknown command"],
   [["--brokers", "2"], "--brokers takes 1 or 3"],

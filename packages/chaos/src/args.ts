@@ -16,6 +16,7 @@ export interface Args {
   readonly brokers: 1 | 3;
   readonly databases: 1 | 3;
   readonly replicas: number;
+  readonly clinics: number;
   readonly people: number | undefined;
   readonly times: number;
   readonly only: string | undefined;
@@ -45,6 +46,8 @@ options
   --brokers 1|3     Kafka nodes; 3: each record has three copies and needs two (default 1)
   --databases 1|3   MongoDB nodes (default 1)
   --replicas 1..3   processes of each service (default 1)
+  --clinics N       how many clinics, each with a WhatsApp number of its own; a number may do 80 messages a second, in and out
+                    together (default one for every 30 messages a second)
   --people N        how many patients write (default 20 times the rate)
   --times N         failpoints: deaths at each place, of all services together (default 20)
   --only WORD       failpoints, mutants: only those whose name contains this (failpoints: or one of several, A,B)
@@ -57,6 +60,9 @@ options
 faults
 ${allFaults.map(({ name, what }) => `  ${name.padEnd(16)}${what}`).join("\n")}`;
 
+// Each is answered, and a reminder may come besides: well below the 80 that a number may do.
+const perClinic = 30;
+
 /** Reads the command line; Fault("invalid") says in one line what is wrong. */
 export function readArgs(argv: readonly string[]): Args {
   const { values, positionals } = parse(argv);
@@ -65,7 +71,7 @@ export function readArgs(argv: readonly string[]): Args {
     throw new Fault("invalid", `unknown command "${command}"; there is failpoints and mutants`);
   if (rest.length > 0) throw new Fault("invalid", `one command at a time, not "${rest.join(" ")}" as well`);
   const number = (
-    name: "seed" | "minutes" | "rate" | "people" | "times",
+    name: "seed" | "minutes" | "rate" | "clinics" | "people" | "times",
     low: number,
   ): number | undefined => {
     const text = values[name];
@@ -77,12 +83,14 @@ export function readArgs(argv: readonly string[]): Args {
   };
   // Without garbage nothing is ever parked, and without erasure nobody forgotten: places that failpoints want to see.
   const names = values.faults ?? (command === "failpoints" ? "poison,rotate-shred" : "kill-service");
+  const rate = number("rate", 0.1) ?? 20;
   return {
     command,
     seed: number("seed", 0),
     minutes: number("minutes", 0.1) ?? 1,
     isTimed: values.minutes !== undefined,
-    rate: number("rate", 0.1) ?? 20,
+    rate,
+    clinics: Math.floor(number("clinics", 1) ?? Math.ceil(rate / perClinic)),
     faults: names === "none" ? [] : names.split(",").filter((name) => name !== ""),
     brokers: oneOrThree("brokers", values.brokers),
     databases: oneOrThree("databases", values.databases),
@@ -119,7 +127,7 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         ...{ seed: text, minutes: text, rate: text, faults: text, brokers: text, databases: text },
-        ...{ replicas: text, people: text, times: text, only: text, data: text },
+        ...{ replicas: text, clinics: text, people: text, times: text, only: text, data: text },
         ...{ short: flag, embedded: flag, keep: flag, remember: flag, help: flag },
       },
     });

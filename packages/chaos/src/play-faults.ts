@@ -46,6 +46,6 @@ function gripOf(
     excuse: watch.excuse,
     found: (problem) => void found.push(problem),
     // Who is erased is not reminded of a visit either.
-    retire: () => answered(load, house.local.emulator, (person) => !clinic.isVisitor(person)),
+    retire: () => answered(load, (person) => !clinic.isVisitor(person)),
   };
 }

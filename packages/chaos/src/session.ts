@@ -28,6 +28,8 @@ export interface SessionPlan {
   /** How long the load will run: no reminder falls due later. */
   readonly minutes: number;
   readonly rate: number;
+  /** Each with a WhatsApp number of its own. */
+  readonly clinics: number;
   readonly people: number;
   readonly faults: readonly ChaosFault[];
   readonly brokers: 1 | 3;
@@ -87,13 +89,15 @@ export async function startSession(plan: SessionPlan): Promise<Session> {
     const house = await startHouse({
       ...{ data, stack, isProxied, uncertainAfterMs, ledger: files[1] ?? "", onEnd: watch.onEnd },
       replicas: replicasOf(plan),
+      clinics: plan.clinics,
       tree: plan.tree ?? repository,
     });
     stops.push(() => house.stop());
     await house.ready();
-    const as = await operator({ local: house.local, mongo: { uri: house.mongoUri, databasePrefix: "" } });
-    stops.push(() => as.close());
-    return await underLoad(plan, { files, ledger, watch, disks, stack, house, as, still, stop });
+    const mongo = { uri: house.mongoUri, databasePrefix: "" };
+    const staff = await Promise.all(house.clinics.map((local) => operator({ local, mongo })));
+    stops.push(async () => void (await Promise.all(staff.map((as) => as.close()))));
+    return await underLoad(plan, { files, ledger, watch, disks, stack, house, staff, still, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -107,7 +111,8 @@ interface Parts {
   readonly disks: readonly SmallDisk[];
   readonly stack: RealStack;
   readonly house: ChaosHouse;
-  readonly as: Operator;
+  /** Somebody of each clinic. */
+  readonly staff: readonly Operator[];
   /** Ends all processes; what they have left can be read. */
   readonly still: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -115,18 +120,20 @@ interface Parts {
 
 async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
   const { seed, say, faults, data, rate } = plan;
-  const { files, ledger, watch, house, as, stop } = parts;
-  const { local, emulator } = house;
-  const people = await bringPeople(local.emulator, plan.people, chanceFrom(seed + 2));
+  const { files, ledger, watch, house, staff, stop } = parts;
+  const { local, clinics, emulator } = house;
+  const people = await bringPeople(clinics, plan.people, chanceFrom(seed + 2));
   const posts = poster(local);
   const isWild = faults.some(({ name }) => name === "webhooks");
   const variants = variantsOf(chanceFrom(seed + 3), isWild);
-  say(`the house is ready; ${people.length} people write ${rate} messages a second`);
-  const load = startLoad({ local, people, rate, chance: chanceFrom(seed), ledger, poster: posts, variants });
+  say(
+    `the house is ready; ${people.length} people write ${rate} messages a second to ${clinics.length} number(s)`,
+  );
+  const load = startLoad({ people, rate, chance: chanceFrom(seed), ledger, poster: posts, variants });
   const found: string[] = [];
   const clinic = startClinic({
     found: (problem) => void found.push(problem),
-    ...{ as, emulator, ledger, chance: chanceFrom(seed + 4), someone: load.someone },
+    ...{ staff, emulator, ledger, chance: chanceFrom(seed + 4), someone: load.someone },
     perSecond: rate * visitsPerMessage,
     lastDueAt: Date.now() + plan.minutes * 60_000,
   });
@@ -141,7 +148,7 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
   const settled = async () => {
     const asOf = Date.now();
     const expected = { answers: load.accepted, reminders: clinic.due(asOf) };
-    return { ...(await settle(as, emulator.news, expected, stuckMs)), asOf };
+    return { ...(await settle(staff, emulator.news, expected, stuckMs)), asOf };
   };
   return {
     ...{ house, stack: parts.stack, disks: parts.disks, watch, load, clinic, found, stop },
@@ -166,7 +173,7 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
       const canary = await scanRun(data, people);
       const audit = verifyAudit(local.auditDir);
       const audited = auditedIn(
-        join(local.auditDir, local.tenantId),
+        clinics.map(({ tenantId }) => join(local.auditDir, tenantId)),
         judgement.verdict.facts,
         atRest.intents,
       );

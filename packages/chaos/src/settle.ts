@@ -20,9 +20,9 @@ export interface Settled {
 const stepMs = 250;
 const quietMs = 3_000;
 
-/** Waits until nothing moves and nothing is open any more. What is open when nothing has moved for long, stays so. */
+/** Waits until nothing moves in any clinic and nothing is open any more. What is open when nothing has moved for long, stays so. */
 export async function settle(
-  as: Operator,
+  staff: readonly Operator[],
   news: () => EmulatorNews,
   expected: Expected,
   stuckMs: number,
@@ -30,7 +30,7 @@ export async function settle(
   const startedAt = performance.now();
   for (;;) {
     await untilStill(news, expected, stuckMs);
-    const intents = await again(() => allIntents(as));
+    const intents = (await Promise.all(staff.map((as) => again(() => allIntents(as))))).flat();
     const unsettled = intents.filter((intent) => !isSettled(intent)).length;
     const seconds = (performance.now() - startedAt) / 1_000;
     if (unsettled === 0 || seconds * 1_000 > 4 * stuckMs) return { intents, unsettled, seconds };

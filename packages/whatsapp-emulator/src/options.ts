@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Template } from "./rules/template.ts";
 import type { MessageView } from "./state/live.ts";
 
@@ -50,5 +51,7 @@ export interface Emulator {
   readonly url: string;
   /** True when no status is still to come and no webhook waits to be taken. */
   isQuiet(): boolean;
+  /** Answers what came in at another door of the same process. */
+  answer(request: IncomingMessage, response: ServerResponse): void;
   stop(): Promise<void>;
 }

@@ -73,6 +73,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   return {
     url,
     isQuiet: () => statuses.isIdle() && sender.isIdle(),
+    answer: (request, response) => void server.emit("request", request, response),
     stop: async () => {
       statuses.stop();
       const closed = once(server, "close");

@@ -29,15 +29,16 @@ test("a send that the published log does not know is told", () => {
     ...({ type: "said", patient: "ana", kind: "menu" } as const),
     ...{ intent, ref: intent, at },
   }));
-  const seen = auditedIn(folder, factsOf(said), []);
+  const seen = auditedIn([folder], factsOf(said), []);
   expect(seen).toEqual({ sends: 5, missing: ["five"], unrecorded: 0, entries: 4 });
-  expect(auditedIn(join(folder, "none"), factsOf(said), []).missing).toHaveLength(5);
+  expect(auditedIn([join(folder, "none")], factsOf(said), []).missing).toHaveLength(5);
+  expect(auditedIn([join(folder, "none"), folder], factsOf(said), []).missing).toEqual(["five"]);
 });
 
 test("a step that the house took with an intent and did not record is told", () => {
   const taken = (intentId: string, ...states: string[]) =>
     ({ intentId, history: states.map((state) => ({ state: `INTENT_STATE_${state}` })) }) as never as Intent;
-  const steps = (...intents: Intent[]) => auditedIn(folder, factsOf([]), intents).unrecorded;
+  const steps = (...intents: Intent[]) => auditedIn([folder], factsOf([]), intents).unrecorded;
   expect(steps(taken("one", "PLANNED", "SUBMITTING", "SENT", "READ"))).toBe(0);
   expect(steps(taken("two", "SUBMITTING", "ACCEPTED"), taken("three", "SUBMITTING", "SUBMITTING"))).toBe(2);
 });

@@ -22,9 +22,9 @@ interface AuditEntry {
 
 const recorded = ["SUBMITTING", "ACCEPTED", "FAILED", "SUPPRESSED", "EXPIRED", "UNCERTAIN"];
 
-/** Is every send that a patient heard in the published audit log of the tenant, and every step towards it? */
-export function auditedIn(folder: string, { said }: Facts, states: readonly Intent[]): Audited {
-  const entries = [...new Map(entriesIn(folder).map((entry) => [entry.eventId, entry])).values()];
+/** Is every send that a patient heard in the published audit log of a tenant, and every step towards it? */
+export function auditedIn(folders: readonly string[], { said }: Facts, states: readonly Intent[]): Audited {
+  const entries = [...new Map(folders.flatMap(entriesIn).map((entry) => [entry.eventId, entry])).values()];
   const counts = new Map<string, number>();
   for (const { action, resource } of entries) {
     const name = `${resource?.id} ${action}`;

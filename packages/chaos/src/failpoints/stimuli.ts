@@ -1,6 +1,6 @@
 import { post } from "@careline/local/demo/phone";
 import { chanceFrom } from "@careline/local/storm/chance";
-import { nap } from "../faults/nap.ts";
+import { nap, oneOf } from "../faults/nap.ts";
 import { bringPerson } from "../load/contacts.ts";
 import { openDesk } from "../load/desk.ts";
 import type { Session } from "../session.ts";
@@ -18,7 +18,7 @@ export interface Stimuli {
 /** What leads to places that the usual load passes once, or never. */
 export async function playStimuli(session: Session, people: number, seed: number): Promise<Stimuli> {
   const { house, load, clinic } = session;
-  const { emulator } = house.local;
+  const { clinics, local } = house;
   const over = new AbortController();
   const desk = await openDesk(house);
   const chance = chanceFrom(seed);
@@ -30,10 +30,12 @@ export async function playStimuli(session: Session, people: number, seed: number
   };
   const running = [
     // Some places are passed only for somebody who has never written before.
-    often(everyMs.newcomer, async () => load.welcome(await bringPerson(emulator, (index += 1), chance))),
+    often(everyMs.newcomer, async () => load.welcome(await bringPerson(clinics, (index += 1), chance))),
     often(everyMs.desk, () => desk.enter()),
     // The connection breaks before WhatsApp has taken the send on: no status will ever tell.
-    often(everyMs.unheard, () => post(`${emulator}/control/faults`, { kind: "refuse" })),
+    often(everyMs.unheard, () =>
+      post(`${(oneOf(clinics, chance) ?? local).emulator}/control/faults`, { kind: "refuse" }),
+    ),
     often(everyMs.visits, () => clinic.goOn(Date.now() + remindedWithinMs)),
   ];
   return {

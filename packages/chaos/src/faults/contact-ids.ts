@@ -10,13 +10,13 @@ export interface ContactIds {
 }
 
 export function contactIds({ local, emulator }: ChaosHouse): ContactIds {
-  const { tenantId } = local;
   const at = { address: local.grpc.notification, server: "notification", deadlineMs: 5_000 };
   const intents = client(NotificationServiceDefinition, { ...at, tls: readTls(local.tls) });
   return {
     async of(person) {
       const intentId = emulator.firstIntentOf(person?.patient ?? "");
-      if (intentId === undefined) return undefined;
+      if (person === undefined || intentId === undefined) return undefined;
+      const { tenantId } = person.clinic;
       return (await intents.getIntent({ intentId }, { tenantId })).intent?.contactId;
     },
     close: () => intents.close(),

@@ -1,4 +1,5 @@
 import { post } from "@careline/local/demo/phone";
+import type { LocalFile } from "@careline/local/local-file";
 import type { ChaosFault } from "./fault.ts";
 import { between, nap, oneOf } from "./nap.ts";
 
@@ -30,15 +31,16 @@ export const graph: ChaosFault = {
   what: "WhatsApp accepts and does not answer, breaks, limits (130429, 131056), refuses the token, tells statuses late",
   mayGiveUp: true,
   async play({ house, chance, until, struck }) {
-    const faults = `${house.local.emulator}/control/faults`;
+    const faultsOf = ({ emulator }: LocalFile) => `${emulator}/control/faults`;
     while (await nap(between(500, 2_500, chance), until)) {
+      const clinic = oneOf(house.clinics, chance) ?? house.local;
       const ordered = oneOf(orders, chance)?.(chance) ?? [];
       for (const order of [ordered].flat()) {
         const heal = struck(String(order["kind"]));
-        await post(faults, order);
+        await post(faultsOf(clinic), order);
         heal();
       }
     }
-    await fetch(faults, { method: "DELETE" });
+    await Promise.all(house.clinics.map((clinic) => fetch(faultsOf(clinic), { method: "DELETE" })));
   },
 };

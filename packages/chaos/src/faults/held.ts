@@ -27,7 +27,7 @@ export const held: ChaosFault = {
         () => true,
         () => false,
       );
-      if (isBefore) await posts.post(webhookOf(house.local, person, stepAt(0).message).body);
+      if (isBefore) await posts.post(webhookOf(person.clinic, person, stepAt(0).message).body);
       heal();
     }
     posts.close();

@@ -1,21 +1,32 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { topics, type Topic } from "@careline/contracts";
-import { demoClinic } from "@careline/local/clinic";
 import { serviceNames } from "@careline/local/environments";
 import type { ChaosFault } from "./fault.ts";
 import { between, nap, oneOf } from "./nap.ts";
 import { producerFor } from "./producer.ts";
 
 /** Records that no service can read, each under a key of its own: they must hold up nobody else. */
-const kinds: readonly ((topic: Topic<unknown>) => {
+const kinds: readonly ((
+  topic: Topic<unknown>,
+  tenantId: string,
+) => {
   readonly value: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 })[] = [
   () => ({ value: randomBytes(200), headers: {} }),
   () => ({ value: Buffer.alloc(0), headers: {} }),
-  (topic) => ({ value: randomBytes(80), headers: cloudEvent(topic.type.replace(".v1.", ".v2.")) }),
-  (topic) => ({ value: Buffer.from([0x0a, 0xff, 0xff, 0xff]), headers: cloudEvent(topic.type) }),
-  (topic) => ({ value: randomBytes(80), headers: { ...cloudEvent(topic.type), ce_time: "never" } }),
+  ({ type }, tenantId) => ({
+    value: randomBytes(80),
+    headers: cloudEvent(type.replace(".v1.", ".v2."), tenantId),
+  }),
+  ({ type }, tenantId) => ({
+    value: Buffer.from([0x0a, 0xff, 0xff, 0xff]),
+    headers: cloudEvent(type, tenantId),
+  }),
+  ({ type }, tenantId) => ({
+    value: randomBytes(80),
+    headers: { ...cloudEvent(type, tenantId), ce_time: "never" },
+  }),
 ];
 
 // Whoever reads a topic has it parked; an operator tries it again, in vain, or throws it away.
@@ -27,19 +38,22 @@ const lookedAtAfter = 6;
 export const poison: ChaosFault = {
   name: "poison",
   what: "records that nobody can read in every topic: garbage, nothing, a schema of the future; parked, they are replayed or discarded",
-  async play({ stack, chance, until, struck }) {
+  async play({ house, stack, chance, until, struck }) {
     const producer = await producerFor(stack);
     const all: readonly Topic<unknown>[] = Object.values(topics);
     const poisoned: { readonly topic: string; readonly key: string }[] = [];
     while (await nap(between(300, 1_500, chance), until)) {
       const topic = oneOf(all, chance);
       const kind = oneOf(kinds, chance);
-      if (topic === undefined || kind === undefined) continue;
+      const clinic = oneOf(house.clinics, chance);
+      if (topic === undefined || kind === undefined || clinic === undefined) continue;
       const heal = struck(topic.name);
       const key = `poison-${randomUUID()}`;
       poisoned.push({ topic: topic.name, key });
       // With a broker away it is simply not poisoned.
-      await producer.send({ topic: topic.name, messages: [{ key, ...kind(topic) }] }).catch(() => undefined);
+      await producer
+        .send({ topic: topic.name, messages: [{ key, ...kind(topic, clinic.tenantId) }] })
+        .catch(() => undefined);
       const parked = poisoned.length > lookedAtAfter ? poisoned.shift() : undefined;
       if (parked !== undefined) await producer.send(orders(parked, chance)).catch(() => undefined);
       heal();
@@ -58,9 +72,9 @@ function orders({ topic, key }: { topic: string; key: string }, chance: () => nu
   return { topic, messages };
 }
 
-function cloudEvent(type: string): Readonly<Record<string, string>> {
+function cloudEvent(type: string, tenantId: string): Readonly<Record<string, string>> {
   return {
     ...{ ce_specversion: "1.0", ce_id: randomUUID(), ce_source: "/careline/chaos", ce_type: type },
-    ...{ ce_time: new Date().toISOString(), ce_tenantid: demoClinic.tenantId },
+    ...{ ce_time: new Date().toISOString(), ce_tenantid: tenantId },
   };
 }

@@ -1,4 +1,5 @@
 import { demoClinic } from "@careline/local/clinic";
+import type { LocalFile } from "@careline/local/local-file";
 
 /** What the clinic side of the load books: short visits whose reminders fall due within a run. */
 export const quickVisit = { id: "quick", durationMinutes: 5 } as const;
@@ -10,8 +11,29 @@ const everyDay = [1, 2, 3, 4, 5, 6, 7];
 // Enough for some twenty visits to begin in every minute.
 const rooms = 100;
 
+/** What tells clinics apart: each has a WhatsApp number of its own. */
+export type Identity = Pick<LocalFile, "tenantId"> & {
+  readonly whatsapp: Pick<LocalFile, "wabaId" | "phoneNumberId" | "displayPhoneNumber">;
+};
+
+/** So many clinics; the first is the one of the demonstration. */
+export function identitiesOf(count: number): readonly Identity[] {
+  const { tenantId, whatsapp } = demoClinic;
+  return Array.from({ length: count }, (_, index) => {
+    const own = (id: string): string => String(BigInt(id) + BigInt(index));
+    return {
+      tenantId: index === 0 ? tenantId : `${tenantId}_${index + 1}`,
+      whatsapp: {
+        wabaId: own(whatsapp.wabaId),
+        phoneNumberId: own(whatsapp.phoneNumberId),
+        displayPhoneNumber: own(whatsapp.displayPhoneNumber),
+      },
+    };
+  });
+}
+
 /** The demonstration clinic, but open day and night, with quiet hours far from now: chaos comes at any hour. */
-export function chaosClinic(now: Date): object {
+export function chaosClinic(identity: Identity, now: Date): object {
   const far = new Date(now.getTime() + 12 * 3_600_000);
   const quietHours = {
     from: timeIn(demoClinic.timeZone, far),
@@ -26,6 +48,7 @@ export function chaosClinic(now: Date): object {
   }));
   return {
     ...demoClinic,
+    ...identity,
     quietHours,
     visitTypes: [
       ...demoClinic.visitTypes,

@@ -3,10 +3,14 @@ import { kindOf } from "@careline/local/storm/script";
 import { readTemplates } from "@careline/local/templates";
 import { type EmulatorOptions, type MessageView, startEmulator } from "@careline/whatsapp-emulator";
 import { openLedger } from "../ledger/ledger.ts";
+import { openGraph } from "./graph-door.ts";
 
 /** What the parent says in its first message. */
 export interface EmulatorOrder {
-  readonly options: Omit<EmulatorOptions, "clock">;
+  /** Where all numbers are reached. */
+  readonly port: number;
+  /** Each plays one number. */
+  readonly worlds: readonly Omit<EmulatorOptions, "clock">[];
   readonly ledger: string;
 }
 
@@ -27,7 +31,7 @@ const newsEveryMs = 200;
 // The emulator outlives whatever happens to the house: what it has accepted is what patients have heard.
 process.once("message", (order: EmulatorOrder) => void play(order));
 
-async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
+async function play({ port, worlds, ledger: file }: EmulatorOrder): Promise<void> {
   const ledger = openLedger(file);
   const refs = new Map<string, string>();
   const patients = new Set<string>();
@@ -60,35 +64,42 @@ async function play({ options, ledger: file }: EmulatorOrder): Promise<void> {
     patients.add(patient);
     heard.push({ patient, intent });
   };
-  const emulator = await startEmulator({
-    ...options,
-    clock: { now: () => new Date() },
-    templates: readTemplates(),
-    onMessage,
-    onTaken: ({ messageId, body }) => {
-      if (messageId === undefined) return;
-      const status = /"status":"([a-z]+)"/.exec(body)?.[1] ?? "unknown";
-      ledger.add({ type: "told", ref: refOf(messageId), status, at: Date.now() });
-    },
+  const onTaken: EmulatorOptions["onTaken"] = ({ messageId, body }) => {
+    if (messageId === undefined) return;
+    const status = /"status":"([a-z]+)"/.exec(body)?.[1] ?? "unknown";
+    ledger.add({ type: "told", ref: refOf(messageId), status, at: Date.now() });
+  };
+  const around = { clock: { now: () => new Date() }, templates: readTemplates(), onMessage, onTaken };
+  const emulators = await Promise.all(worlds.map((world) => startEmulator({ ...world, ...around })));
+  const owners = worlds.flatMap(({ phoneNumberId, wabaId }, index) => {
+    const emulator = emulators[index];
+    return emulator === undefined
+      ? []
+      : ([
+          [phoneNumberId, emulator],
+          [wabaId, emulator],
+        ] as const);
   });
+  const door = await openGraph(port, new Map(owners));
   const tell = (): void => {
     const news: EmulatorNews = {
       answers: answers.size,
       reminders: reminders.size,
       events,
-      isQuiet: emulator.isQuiet(),
+      isQuiet: emulators.every((emulator) => emulator.isQuiet()),
       heard,
     };
     heard = [];
     process.send?.(news);
   };
   const timer = setInterval(tell, newsEveryMs);
-  process.send?.({ url: emulator.url });
+  process.send?.({ urls: emulators.map(({ url }) => url) });
   process.on("message", () => void ledger.flush().then(() => process.send?.({ flushed: true })));
   process.once("disconnect", () => {
     clearInterval(timer);
-    void emulator
-      .stop()
+    door.close();
+    door.closeAllConnections();
+    void Promise.all(emulators.map((emulator) => emulator.stop()))
       .then(() => ledger.close())
       .then(() => process.exit(0));
   });

@@ -6,9 +6,10 @@ import { fileURLToPath } from "node:url";
 import { Fault } from "@careline/faults";
 import type { EmulatorNews, EmulatorOrder } from "./emulator-process.ts";
 
-/** Meta and the patients' phones, in a process that survives. */
+/** Meta and the phones of all clinics' patients, in a process that survives. */
 export interface EmulatorChild {
-  readonly url: string;
+  /** Of each world, in the order in which they were ordered. */
+  readonly urls: readonly string[];
   readonly pid: number;
   news(): EmulatorNews;
   /** The first intent that reached a patient who had consented. */
@@ -27,21 +28,21 @@ export async function startEmulatorChild(data: string, order: EmulatorOrder): Pr
     throw new Fault("unavailable", "the emulator did not start; see emulator.log");
   });
   child.send(order);
-  const [{ url }] = (await Promise.race([once(child, "message"), failed])) as [{ url: string }];
+  const first = (await Promise.race([once(child, "message"), failed])) as [{ urls: readonly string[] }];
   failed.catch(() => undefined);
-  const first = new Map<string, string>();
+  const intents = new Map<string, string>();
   let latest: EmulatorNews = { answers: 0, reminders: 0, events: 0, isQuiet: false, heard: [] };
   const flushed: (() => void)[] = [];
   child.on("message", (news: EmulatorNews | { readonly flushed: true }) => {
     if ("flushed" in news) return flushed.shift()?.();
     latest = news;
-    for (const { patient, intent } of news.heard) first.set(patient, intent);
+    for (const { patient, intent } of news.heard) intents.set(patient, intent);
   });
   return {
-    url,
+    urls: first[0].urls,
     pid: child.pid ?? -1,
     news: () => latest,
-    firstIntentOf: (patient) => first.get(patient),
+    firstIntentOf: (patient) => intents.get(patient),
     flush: () =>
       new Promise((resolve) => {
         flushed.push(resolve);

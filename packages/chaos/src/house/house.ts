@@ -11,13 +11,16 @@ import { bringSecrets } from "@careline/local/secrets";
 import type { Proxy } from "../net/proxy.ts";
 import type { RealStack } from "../stack/real-stack.ts";
 import { addressesOf } from "./addresses.ts";
-import { chaosClinic, holdSeconds } from "./clinic.ts";
+import { chaosClinic, holdSeconds, identitiesOf } from "./clinic.ts";
 import { type EmulatorChild, startEmulatorChild } from "./emulator.ts";
 import { type End, type Replica, replica } from "./replica.ts";
 
 /** Five services, each in one to three processes of its own, and an emulator that survives them. */
 export interface ChaosHouse {
+  /** As its first clinic sees it. */
   readonly local: LocalFile;
+  /** As each clinic sees it: its tenant, its number, the phones of its patients. */
+  readonly clinics: readonly LocalFile[];
   readonly mongoUri: string;
   readonly replicas: readonly Replica[];
   readonly emulator: EmulatorChild;
@@ -30,6 +33,8 @@ export interface ChaosHouse {
 export interface StartHouse {
   readonly data: string;
   readonly stack: Pick<RealStack, "kafka" | "mongo">;
+  /** How many clinics there are. */
+  readonly clinics: number;
   /** How many processes of a service run at first, of how many there may be. */
   readonly replicas: { readonly most: number; atFirst(service: ServiceName): number };
   readonly isProxied: boolean;
@@ -44,7 +49,9 @@ export interface StartHouse {
 export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
   const { data, stack, ledger, onEnd, tree } = options;
   for (const folder of ["logs", "tmp", "audit"]) mkdirSync(join(data, folder), { recursive: true });
-  writeFileSync(join(data, "clinics.json"), JSON.stringify([chaosClinic(new Date())], undefined, 2));
+  const identities = identitiesOf(options.clinics);
+  const described = identities.map((identity) => chaosClinic(identity, new Date()));
+  writeFileSync(join(data, "clinics.json"), JSON.stringify(described, undefined, 2));
   const secrets = await bringSecrets(data);
   const sets = await portSets(options.replicas.most);
   const ports = sets[0]?.ports;
@@ -54,18 +61,22 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
     options.isProxied,
   );
   const gateway = `http://127.0.0.1:${addresses.gatewayPort}`;
-  const local = { ...describeHouse(ports, secrets, data), gateway };
+  const seen: LocalFile = { ...describeHouse(ports, secrets, data), gateway };
   const emulator = await startEmulatorChild(data, {
     ledger,
-    options: {
+    port: ports.emulator,
+    worlds: identities.map(({ tenantId, whatsapp }) => ({
       ...secrets,
-      ...demoClinic.whatsapp,
-      path: join(data, "emulator"),
-      port: ports.emulator,
+      ...whatsapp,
+      path: join(data, "emulator", tenantId),
       verifiedName: demoClinic.name,
-      webhookUrl: `${gateway}${local.webhookPath}`,
+      webhookUrl: `${gateway}${seen.webhookPath}`,
       unknownWindow: "open",
-    },
+    })),
+  });
+  const clinics = identities.map(({ tenantId, whatsapp }, index) => {
+    const url = emulator.urls[index] ?? "";
+    return { ...seen, tenantId, ...whatsapp, emulator: url, phone: `${url}/phone` };
   });
   const around = { secrets, data, mongoUri: stack.mongo.uri, databasePrefix: "" };
   const replicas = sets.flatMap((set, index) =>
@@ -97,7 +108,8 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
   );
   for (const one of replicas) if (one.isWanted) one.start();
   return {
-    local,
+    local: clinics[0] ?? seen,
+    clinics,
     mongoUri: stack.mongo.uri,
     replicas,
     emulator,

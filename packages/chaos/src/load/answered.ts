@@ -6,15 +6,12 @@ import type { Load } from "./generator.ts";
 const patienceMs = 60_000;
 
 /** Takes somebody out of the load, and waits until they have had an answer to everything. */
-export async function answered(
-  load: Load,
-  emulator: string,
-  mayGo: (person: Person) => boolean,
-): Promise<Person | undefined> {
+export async function answered(load: Load, mayGo: (person: Person) => boolean): Promise<Person | undefined> {
   const out = load.retire(mayGo);
   if (out === undefined) return undefined;
+  const { clinic, patient } = out.person;
   for (const giveUpAt = Date.now() + patienceMs; Date.now() < giveUpAt; await pause(500)) {
-    const answer = await fetch(`${emulator}/control/messages?patient=${out.person.patient}`);
+    const answer = await fetch(`${clinic.emulator}/control/messages?patient=${patient}`);
     const { messages } = (await answer.json()) as { messages: readonly MessageView[] };
     const isDone = messages.every(({ status }) => status === "delivered" || status === "failed");
     if (isDone && messages.length >= out.messages) return out.person;

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Slot } from "@careline/contracts/scheduling/v1/scheduling_service";
+import type { Operator } from "@careline/local/operator";
+import { oneOf } from "../faults/nap.ts";
 import type { EmulatorChild } from "../house/emulator.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Booked } from "../ledger/record.ts";
@@ -8,7 +10,9 @@ import type { Person } from "./contacts.ts";
 import { abandoned } from "./abandoned.ts";
 import { again, type Caller, dueOf, held, leadMs } from "./calls.ts";
 
-export interface ClinicOptions extends Omit<Caller, "lastDueAt" | "wishes"> {
+export interface ClinicOptions extends Omit<Caller, "as" | "lastDueAt" | "wishes"> {
+  /** Somebody of each clinic. */
+  readonly staff: readonly Operator[];
   /** When the last reminder may fall due, until `goOn` says another moment. */
   readonly lastDueAt: number;
   readonly emulator: EmulatorChild;
@@ -31,17 +35,22 @@ export interface ClinicLoad {
   finish(): Promise<void>;
 }
 
-type Deeds = Caller & Omit<ClinicOptions, "lastDueAt">;
+type Deeds = Caller & Omit<ClinicOptions, "lastDueAt" | "staff">;
 
 // Nearer to its reminder nobody can tell whether a visit was changed before or after it.
 const safeMs = 3_000;
 const abandonedShare = 0.25;
 
-/** The clinic's side: visits are booked, some moved or cancelled, so that their reminders fall due within the run. */
+/** The side of the clinics: visits are booked, some moved or cancelled, so that their reminders fall due within the run. */
 export function startClinic(options: ClinicOptions): ClinicLoad {
-  const { chance, perSecond, someone, ledger } = options;
+  const { chance, perSecond, someone, ledger, staff } = options;
   let { lastDueAt } = options;
-  const caller: Deeds = { ...options, lastDueAt: () => lastDueAt, wishes: new Map() };
+  const callers = staff.map((as): Deeds => ({
+    ...options,
+    as,
+    lastDueAt: () => lastDueAt,
+    wishes: new Map(),
+  }));
   const visits = new Map<string, Booked>();
   const visitors = new Set<string>();
   /** Times that somebody has, or had. */
@@ -58,12 +67,14 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
       .finally(() => running.delete(noted));
     running.add(noted);
   };
-  const isBooked = (slotId: string) => taken.has(slotId);
   const timer = setInterval(() => {
     if (chance() >= perSecond / 4 || Date.now() + leadMs > lastDueAt) return;
-    if (chance() < abandonedShare) return begin(abandoned(caller, isBooked));
+    const anyone = oneOf(callers, chance);
+    if (chance() < abandonedShare && anyone !== undefined)
+      return begin(abandoned(anyone, (slotId) => taken.has(slotAt(anyone, slotId))));
     const person = someone(chance);
-    if (person === undefined) return;
+    const caller = callers.find(({ as }) => as.tenantId === person?.clinic.tenantId);
+    if (person === undefined || caller === undefined) return;
     visitors.add(person.patient);
     begin(visitOf(caller, person, note));
   }, 250);
@@ -76,6 +87,11 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
       await Promise.all(running);
     },
   };
+}
+
+/** Clinics call their times alike. */
+function slotAt({ as }: Caller, slotId: string): string {
+  return `${as.tenantId} ${slotId}`;
 }
 
 async function visitOf(options: Deeds, { patient }: Person, keep: (entry: Booked) => void): Promise<void> {
@@ -92,7 +108,7 @@ async function visitOf(options: Deeds, { patient }: Person, keep: (entry: Booked
   const note = (of: Slot | undefined, least: 0 | 1, most: 0 | 1 | 2, due: number): void =>
     keep({
       ...{ type: "booked", key, patient, least, most, dueAt: due, at: Date.now() },
-      ...(of !== undefined && { slotId: of.slotId }),
+      ...(of !== undefined && { slotId: slotAt(options, of.slotId) }),
     });
   // Until the call is answered it may be booked, or not.
   note(undefined, 0, 1, dueAt);

@@ -1,28 +1,39 @@
+import type { LocalFile } from "@careline/local/local-file";
 import type { Contact } from "@careline/local/storm/contact";
+import { Fault } from "@careline/faults";
 import { post } from "@careline/local/demo/phone";
 
 export interface Person extends Contact {
   /** As the emulator calls them. */
   readonly patient: string;
+  /** To whose number they write. */
+  readonly clinic: LocalFile;
 }
 
 /** People to write as: known by phone and user id, or by either alone. Names are like no other words. */
 export async function bringPeople(
-  emulator: string,
+  clinics: readonly LocalFile[],
   count: number,
   chance: () => number,
 ): Promise<readonly Person[]> {
   const people: Person[] = [];
-  for (let index = 0; index < count; index += 1) people.push(await bringPerson(emulator, index, chance));
+  for (let index = 0; index < count; index += 1) people.push(await bringPerson(clinics, index, chance));
   return people;
 }
 
 /** One more, unlike all with another number. */
-export async function bringPerson(emulator: string, index: number, chance: () => number): Promise<Person> {
+export async function bringPerson(
+  clinics: readonly LocalFile[],
+  index: number,
+  chance: () => number,
+): Promise<Person> {
+  // Three in a row are of the three kinds: each clinic has all of them.
+  const clinic = clinics[Math.floor(index / 3) % clinics.length];
+  if (clinic === undefined) throw new Fault("invalid", "people need a clinic to write to");
   const contact = personAt(index, chance);
   const asked = { ...contact, language: "es", readReceipts: false };
-  const { id } = await post<{ id: string }>(`${emulator}/control/patients`, asked);
-  return { ...contact, patient: id };
+  const { id } = await post<{ id: string }>(`${clinic.emulator}/control/patients`, asked);
+  return { ...contact, patient: id, clinic };
 }
 
 function personAt(index: number, chance: () => number): Contact {

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import type { LocalFile } from "@careline/local/local-file";
 import { webhookOf } from "@careline/local/storm/contact";
 import { percentile } from "../check/percentile.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -10,7 +9,6 @@ import { openingSteps, stepAt } from "./script.ts";
 import type { Variants } from "./variants.ts";
 
 export interface LoadOptions {
-  readonly local: LocalFile;
   readonly people: readonly Person[];
   readonly rate: number;
   /** Decides who writes when: the same seed gives the same load, however the house answers. */
@@ -64,7 +62,7 @@ const tickMs = 4;
 const overtakenMs = 3_000;
 
 /** An open loop: messages come when they come, whether the house answers or not. Each person's go out one by one. */
-export function startLoad({ local, people, rate, chance, ledger, poster, variants }: LoadOptions): Load {
+export function startLoad({ people, rate, chance, ledger, poster, variants }: LoadOptions): Load {
   const lineOf = (person: Person): Line => ({ person, waiting: [], steps: 0, isBusy: false });
   const lines = people.map(lineOf);
   const lateness: number[] = [];
@@ -83,7 +81,12 @@ export function startLoad({ local, people, rate, chance, ledger, poster, variant
     const id = randomUUID();
     counts.asked += 1;
     ledger.add({ type: "asked", id, patient: line.person.patient, kind: answer, at });
-    line.waiting.push({ id, body: webhookOf(local, line.person, message).body, at, mayBeOvertaken });
+    line.waiting.push({
+      id,
+      body: webhookOf(line.person.clinic, line.person, message).body,
+      at,
+      mayBeOvertaken,
+    });
     if (!line.isBusy) void drain(line);
   };
   const drain = async (line: Line): Promise<void> => {
