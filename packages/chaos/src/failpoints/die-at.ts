@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Lead } from "./leads.ts";
 import type { Replica } from "../house/replica.ts";
 import type { Supervisor } from "../house/supervisor.ts";
 
@@ -10,6 +11,8 @@ export interface Place {
   readonly passing: number;
   /** How long it may take to come by, once it is ready. */
   readonly withinMs: number;
+  /** What leads there, once it is ready. */
+  readonly lead?: Lead | undefined;
 }
 
 const readyWithinMs = 60_000;
@@ -27,7 +30,14 @@ export async function dieAt(one: Replica, watch: Supervisor, place: Place): Prom
   one.isWanted = false;
   await killed(one);
   one.start({ CHAOS_FAILPOINT: `${place.name}:${place.passing}` });
-  const early = await Promise.race([one.gone(), readyThen(one, place.withinMs)]);
+  let undo: (() => void) | undefined;
+  let isOver = false;
+  const lead = (): void => {
+    if (!isOver) undo = place.lead?.();
+  };
+  const early = await Promise.race([one.gone(), readyThen(one, place.withinMs, lead)]);
+  isOver = true;
+  undo?.();
   const how = early ?? (await (isPassedAtStop(place.name) ? stopped(one) : killed(one)));
   if (how === "SIGKILL") {
     watch.struck("failpoint", `${one.name} ${place.name}`)();
@@ -56,10 +66,11 @@ async function killed(one: Replica): Promise<string> {
 }
 
 /** Undefined, so long after it was ready: nothing of the load leads there. */
-async function readyThen(one: Replica, ms: number): Promise<undefined> {
+async function readyThen(one: Replica, ms: number, lead: () => void): Promise<undefined> {
   const startedAt = Date.now();
   const giveUpAt = startedAt + readyWithinMs;
   while (one.isRunning && Date.now() < giveUpAt && !(await one.isReady())) await pause(100);
+  lead();
   // Where a start takes long, everything does.
   await pause(Math.max(ms, slowdown * (Date.now() - startedAt)));
 }

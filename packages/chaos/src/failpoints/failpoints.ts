@@ -7,6 +7,7 @@ import { type SessionPlan, startSession } from "../session.ts";
 import { type Book, openBook, type PointReport } from "./book.ts";
 import { caretaker, caretakerPoints } from "./caretaker.ts";
 import { findPoints, type Point } from "./find-points.ts";
+import { leadsWith } from "./leads.ts";
 import { coverageOf, deathsSince } from "./order.ts";
 import { playStimuli } from "./stimuli.ts";
 import { walk } from "./walk.ts";
@@ -46,7 +47,8 @@ export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> 
     await pause(calmMs);
     const faults = playFaults(plan, session);
     const stimuli = await playStimuli(session, plan.people, seed + 50);
-    const { watch, house } = session;
+    const { watch, house, stack } = session;
+    const leadTo = leadsWith(stack, watch);
     const keeper = await caretaker(house, watch.onEnd);
     const hasKeeper = points.some(({ service }) => service === keeper.service);
     const all = [...house.replicas, ...(hasKeeper ? [keeper] : [])];
@@ -57,7 +59,7 @@ export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> 
     for (let until = 0; until < endAt;) {
       until = Math.min(endAt, Date.now() + lookEveryMs);
       const stopTelling = tellOf(book, plan);
-      const visits = await Promise.all(all.map((one) => walk(one, watch, book, until)));
+      const visits = await Promise.all(all.map((one) => walk(one, watch, book, leadTo, until)));
       stopTelling();
       if (visits.every((count) => count === 0)) break;
       const died = deathsSince(before, book.reports());

@@ -3,6 +3,7 @@ import type { Replica } from "../house/replica.ts";
 import type { Supervisor } from "../house/supervisor.ts";
 import type { Book } from "./book.ts";
 import { dieAt, revive } from "./die-at.ts";
+import type { LeadTo } from "./leads.ts";
 
 // The first passing of a place that was reached before is worth the wait: what leads there may just be rare.
 const withinMs = { usual: 5_000, rare: 15_000 } as const;
@@ -13,15 +14,20 @@ const brokenOffMax = 3;
  * Ends when time is up, or there is nothing left to do; then the process lives, with nothing armed. Gives how many places it
  * tried.
  */
-export async function walk(one: Replica, watch: Supervisor, book: Book, until: number): Promise<number> {
+export async function walk(
+  one: Replica,
+  watch: Supervisor,
+  book: Book,
+  leadTo: LeadTo,
+  until: number,
+): Promise<number> {
   let visits = 0;
   for (; Date.now() < until; visits += 1) {
     const visit = book.next(one.service);
     if (visit === undefined) break;
-    const place = {
-      ...visit,
-      withinMs: visit.isKnown && visit.passing === 1 ? withinMs.rare : withinMs.usual,
-    };
+    const lead = leadTo(visit.name);
+    const isRare = lead !== undefined || (visit.isKnown && visit.passing === 1);
+    const place = { ...visit, lead, withinMs: isRare ? withinMs.rare : withinMs.usual };
     let death = await dieAt(one, watch, place);
     for (let again = 1; death === "broke off" && again < brokenOffMax; again += 1) {
       await pause(1_000);

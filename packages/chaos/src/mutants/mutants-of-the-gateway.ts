@@ -20,13 +20,12 @@ export const mutantsOfTheGateway: readonly Mutant[] = [
     edits: [
       {
         file: "services/gateway/src/inbound/webhook.ts",
-        find: "      return reject(handlingOf(error)",
-        replace:
-          '      if (handlingOf(error) === "retry") return answerText(response, 200, "");\n      return reject(handlingOf(error)',
+        find: `reject(isForNow ? "unavailable" : "bug", error);`,
+        replace: `if (isForNow) accept(response); else reject("bug", error);`,
       },
     ],
-    // What got its 200 too soon is kept a moment later, unless the process dies meanwhile. Newcomers need the database.
-    scenario: { kind: "faults", faults: ["kill-primary", "kill-service"], minutes: 3, people: 2_000 },
+    // What got its 200 too soon is kept a moment later, unless the process dies meanwhile.
+    scenario: { kind: "die", service: "gateway", point: "gateway.after-refusal", times: 3 },
     shows: /have no answer/,
   },
   {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "@careline/faults";
 import { problemsOf } from "../check/outcome.ts";
 import { dieAt, revive } from "../failpoints/die-at.ts";
+import { leadsWith } from "../failpoints/leads.ts";
 import { faultsNamed } from "../faults/index.ts";
 import { run } from "../run.ts";
 import { type SessionPlan, startSession } from "../session.ts";
@@ -35,9 +36,10 @@ export async function problemsWith({ scenario, isFast }: Mutant, where: Where): 
     await pause(calmMs);
     const one = session.house.replicas.find(({ service }) => service === scenario.service);
     if (one === undefined) throw new Fault("invalid", `no service is called ${scenario.service}`);
+    const lead = leadsWith(session.stack, session.watch)(name);
     // The first passings are often about starting: a death at one of the next meets work in hand.
     for (let time = 1; time <= times; time += 1) {
-      await dieAt(one, session.watch, { name, passing: time * 2, withinMs });
+      await dieAt(one, session.watch, { name, passing: time * 2, withinMs, lead });
       revive(one);
       await session.house.ready();
     }

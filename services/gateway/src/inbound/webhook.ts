@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Fault, handlingOf } from "@careline/faults";
+import { failpoint, Fault, handlingOf } from "@careline/faults";
 import type { Log } from "@careline/runtime";
 import { parseJson, parseWebhook, verifySignature } from "@careline/whatsapp";
 import type { ParsedWebhook } from "@careline/whatsapp";
@@ -77,7 +77,10 @@ export function webhook(options: WebhookOptions) {
       count("webhooks-accepted");
       return accept(response);
     } catch (error) {
-      return reject(handlingOf(error) === "retry" && error instanceof Fault ? "unavailable" : "bug", error);
+      const isForNow = handlingOf(error) === "retry" && error instanceof Fault;
+      reject(isForNow ? "unavailable" : "bug", error);
+      // Part of it may still be on its way to the bus: whoever dies now leaves it to WhatsApp, which sends it again.
+      if (isForNow) failpoint("gateway.after-refusal");
     } finally {
       body.release();
     }
