@@ -50,3 +50,14 @@ test("a write has so many at most", async () => {
   await Promise.all(all);
   expect(writes.map(({ items }) => items)).toEqual([[1], [2, 3], [4, 5]]);
 });
+
+test("where nobody waits, the next write comes later, and at once when there is much", async () => {
+  const sizes: number[] = [];
+  const write = gathered(async (items: readonly number[]) => void sizes.push(items.length), 10_000, 600_000);
+  await write(0);
+  const many = Array.from({ length: 499 }, (_, item) => write(item));
+  await pause(20);
+  expect(sizes).toEqual([1]);
+  await Promise.all([...many, write(500)]);
+  expect(sizes).toEqual([1, 500]);
+});

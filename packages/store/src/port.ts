@@ -36,6 +36,8 @@ export interface SharedWork<T> {
   readonly key: string;
   /** Once per mark, as with `once`. */
   readonly mark?: string | undefined;
+  /** Nobody waits for it: it goes along with other works, and within a fifth of a second by itself. */
+  readonly mayWait?: boolean;
   /** May run more than once. Everything it reads and then writes belongs to its key, or is written under a condition. */
   run(unit: SharedUnit): Promise<T>;
 }

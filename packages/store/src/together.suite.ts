@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "@careline/faults";
 import { ClientSession, MongoNetworkError } from "mongodb";
 import { expect, test, vi } from "vitest";
@@ -55,6 +56,19 @@ export function togetherSuite(uri: string): void {
     expect(await counters(store).countDocuments()).toBe(50);
     expect(await inboxOf(store.db).countDocuments()).toBe(50);
     expect(await outboxOf(store.db).countDocuments()).toBe(50);
+  });
+
+  test("a work that may wait goes along with one that may not, and goes by itself when none comes", async () => {
+    const store = await openTestStore(`${uri}&monitorCommands=true`);
+    const order: string[] = [];
+    const note = (name: string) => () => void order.push(name);
+    const first = store.together(raise("a", { mayWait: true })).then(note("patient"));
+    await pause(50);
+    expect(order).toEqual([]);
+    const seen = watchCommands(store);
+    await Promise.all([first, store.together(raise("b")).then(note("hasty"))]);
+    expect(seen.filter((command) => command === "commitTransaction")).toHaveLength(1);
+    expect(await store.together(raise("a", { mayWait: true }))).toBe(2);
   });
 
   test("a thousand works on ten keys each see the one before them, in the order in which they came", async () => {

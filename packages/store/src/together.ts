@@ -11,6 +11,8 @@ const worksMax = 200;
 // comes alone waits for nothing.
 const gatherLeastMs = 15;
 const gatherMostMs = 100;
+// Works for which nobody waits go along with others, or by themselves after this time.
+const mayWaitMs = 200;
 
 /** Group commit: what comes while a transaction is on its way goes together in the next. */
 export function together(parts: Parts): Pick<Store, "together"> {
@@ -21,14 +23,20 @@ export function together(parts: Parts): Pick<Store, "together"> {
   const gathered = gathering(gatherLeastMs, gatherMostMs);
   let running = 0;
   let isDue = false;
+  /** Of those who wait, how many want to go as soon as they can. */
+  let hasty = 0;
+  let isOverdue = false;
+  let patience: NodeJS.Timeout | undefined;
 
   async function start(): Promise<void> {
-    if (isDue || running === groupsMax) return;
+    if (isDue || running === groupsMax || (hasty === 0 && !isOverdue)) return;
     isDue = true;
     await gathered.next();
     await afterThisTurn();
     isDue = false;
     const calls = waiting.take(worksMax);
+    hasty -= calls.filter(isHasty).length;
+    isOverdue = false;
     if (calls.length === 0) return;
     running++;
     void start();
@@ -37,16 +45,30 @@ export function together(parts: Parts): Pick<Store, "together"> {
     gathered.took(performance.now() - begunAt);
     running--;
     for (const { work } of calls) waiting.giveBack(work.key);
+    if (waiting.free() > 0) waitPatiently();
     void start();
+  }
+
+  function waitPatiently(): void {
+    patience ??= setTimeout(() => {
+      patience = undefined;
+      isOverdue = true;
+      void start();
+    }, mayWaitMs);
   }
 
   return {
     together: <T>(work: SharedWork<T>) =>
       new Promise<T | "again">((resolve, reject) => {
         const inContext = AsyncLocalStorage.snapshot();
-        waiting.add(work.key, { work, inContext, resolve, reject });
+        const call: Call = { work, inContext, resolve, reject };
+        waiting.add(work.key, call);
+        if (isHasty(call)) hasty++;
+        else outside(waitPatiently);
         if (waiting.free() >= worksMax) gathered.isFull();
         void outside(start);
       }),
   };
 }
+
+const isHasty = ({ work }: Call) => work.mayWait !== true;

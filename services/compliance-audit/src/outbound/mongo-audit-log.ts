@@ -17,6 +17,7 @@ import {
 
 const recordsAtOnceMax = 2_048;
 const parcelRecordsMax = 256;
+const everyMs = 50;
 
 export function mongoAuditLog(store: Store): AuditLog {
   const pending = store.collection<ParcelDocument>("audit_pending");
@@ -26,11 +27,15 @@ export function mongoAuditLog(store: Store): AuditLog {
   const tileId = (tenantId: string, level: number, index: number) => `${tenantId}/${level}/${index}`;
 
   return {
-    receive: gathered(async (arrived: readonly Arrived[]) => {
-      failpoint("audit.before-append");
-      await pending.insertMany(parcelsOf(arrived));
-      failpoint("audit.after-append");
-    }, recordsAtOnceMax),
+    receive: gathered(
+      async (arrived: readonly Arrived[]) => {
+        failpoint("audit.before-append");
+        await pending.insertMany(parcelsOf(arrived));
+        failpoint("audit.after-append");
+      },
+      recordsAtOnceMax,
+      everyMs,
+    ),
     waiting: () => pending.distinct("tenantId"),
     appendBatch: (tenantId, fence) => appendPending(store, tenantId, fence),
     async unsealed() {

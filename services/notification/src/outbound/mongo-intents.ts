@@ -56,10 +56,10 @@ export function mongoIntents(store: Store): Intents {
     return { isKnown: true, after: { ...before, intent: after, messageRef } };
   }
 
-  async function change(which: Which, rule: Rule, notes: ChangeNotes): Promise<Result> {
+  async function change(which: Which, rule: Rule, notes: ChangeNotes, mayWait = false): Promise<Result> {
     const run = (unit: SharedUnit) => apply(unit, which, rule, notes);
     try {
-      const result = await store.together({ key: which.intentId, run });
+      const result = await store.together({ key: which.intentId, run, mayWait });
       return result === "again" ? unchanged : result;
     } catch (error) {
       const { asOf, ...rest } = notes;
@@ -94,12 +94,12 @@ export function mongoIntents(store: Store): Intents {
       (await change({ tenantId, intentId }, rule, notes)).after,
     async settle(tenantId, { intentId, messageRef }, rule, requestId) {
       const notes = { requestId, ...(messageRef !== "" && { messageRef }) };
-      const byId = intentId === "" ? unknown : await change({ tenantId, intentId }, rule, notes);
+      const byId = intentId === "" ? unknown : await change({ tenantId, intentId }, rule, notes, true);
       if (byId.isKnown || messageRef === "") return byId.isKnown;
       const found = await store.find<IntentDocument>("intents", "messageRef", messageRef);
       const named = found.find((each) => each.tenantId === tenantId);
       if (named === undefined) return false;
-      const { isKnown } = await change({ tenantId, intentId: named._id }, rule, notes);
+      const { isKnown } = await change({ tenantId, intentId: named._id }, rule, notes, true);
       return isKnown;
     },
   };

@@ -65,6 +65,7 @@ export function mongoReminders(store: Store): Reminders {
       const update = { $set: { outcome, outcomeAt } };
       await store.together({
         key: id,
+        mayWait: true,
         run: async (unit) =>
           unit.write<OccurrenceDocument>("occurrences", {
             updateOne: { filter: { _id: id, tenantId }, update },
