@@ -5,6 +5,7 @@ import { crashSuite } from "./app/crash.suite.ts";
 import { fateSuite } from "./app/fate.suite.ts";
 import { handSuite } from "./inbound/hand.suite.ts";
 import { orderSuite } from "./inbound/order.suite.ts";
+import { looksSuite } from "./outbound/looks.suite.ts";
 
 describeReal("notification on MongoDB", { mongo: await testMongo() }, ({ mongo }) => {
   orderSuite(mongo);
@@ -12,4 +13,5 @@ describeReal("notification on MongoDB", { mongo: await testMongo() }, ({ mongo }
   accountSuite(mongo);
   crashSuite(mongo);
   fateSuite(mongo);
+  looksSuite(mongo);
 });

@@ -5,6 +5,7 @@ import { crashSuite } from "./app/crash.suite.ts";
 import { fateSuite } from "./app/fate.suite.ts";
 import { handSuite } from "./inbound/hand.suite.ts";
 import { orderSuite } from "./inbound/order.suite.ts";
+import { looksSuite } from "./outbound/looks.suite.ts";
 
 const mongo = await startEmbeddedMongo({ path: ":memory:" });
 afterAll(() => mongo.stop());
@@ -23,4 +24,5 @@ describe("crashes, embedded", () => {
 });
 describe("fates, embedded", () => {
   fateSuite(mongo.uri);
+  looksSuite(mongo.uri);
 });

@@ -21,7 +21,7 @@ import { routes } from "./inbound/routes.ts";
 import { accounts } from "./outbound/accounts.ts";
 import { contents } from "./outbound/contents.ts";
 import { sendCounters } from "./outbound/counters.ts";
-import { indexes } from "./outbound/indexes.ts";
+import { indexes, migrations } from "./outbound/indexes.ts";
 import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
 import { pacing } from "./outbound/pacing.ts";
@@ -43,6 +43,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     uri,
     database: `${databasePrefix}notification`,
     indexes,
+    migrations,
     now: () => clock.now(),
     owner,
   });

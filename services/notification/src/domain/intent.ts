@@ -10,6 +10,9 @@ export type State =
   | "expired"
   | "uncertain";
 
+/** States in which it may still be sent, or may have been and nobody knows. */
+export const onTheWay: readonly State[] = ["planned", "submitting", "uncertain"];
+
 export type IntentClass = "emergency" | "staff" | "reply" | "confirmation" | "reminder";
 
 /** Who goes first when more wants to be said than may be said at once. */

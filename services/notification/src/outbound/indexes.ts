@@ -1,10 +1,23 @@
-import type { IndexWish } from "@careline/store";
+import type { IndexWish, StoreOptions } from "@careline/store";
+import type { Db } from "mongodb";
+import { onTheWay } from "../domain/intent.ts";
 
+const planned = { partialFilterExpression: { state: "planned" } };
+const open = { partialFilterExpression: { state: { $in: [...onTheWay] } } };
+
+/**
+ * An intent changes its state five times, mostly after it has gone out. So the state is in no index but those of what is
+ * still on its way: whoever asks there must name states that are.
+ */
 export const indexes: readonly IndexWish[] = [
-  { collection: "intents", key: { state: 1, priority: 1, notBefore: 1 } },
-  { collection: "intents", key: { state: 1, notBefore: 1 } },
-  { collection: "intents", key: { state: 1, changedAt: 1 } },
-  { collection: "intents", key: { tenantId: 1, sourceId: 1, state: 1, sequence: 1 } },
+  { collection: "intents", key: { priority: 1, notBefore: 1 }, options: { name: "due", ...planned } },
+  { collection: "intents", key: { notBefore: 1 }, options: { name: "planned", ...planned } },
+  { collection: "intents", key: { state: 1, changedAt: 1 }, options: { name: "open", ...open } },
+  {
+    collection: "intents",
+    key: { tenantId: 1, sourceId: 1, state: 1, sequence: 1 },
+    options: { name: "lines", ...open },
+  },
   { collection: "intents", key: { tenantId: 1, createdAt: -1, _id: -1 } },
   { collection: "intents", key: { tenantId: 1, contactId: 1, createdAt: -1 } },
   {
@@ -18,3 +31,24 @@ export const indexes: readonly IndexWish[] = [
     options: { partialFilterExpression: { intentClass: "reminder" } },
   },
 ];
+
+const former = [
+  "state_1_priority_1_notBefore_1",
+  "state_1_notBefore_1",
+  "state_1_changedAt_1",
+  "tenantId_1_sourceId_1_state_1_sequence_1",
+];
+
+export const migrations: NonNullable<StoreOptions["migrations"]> = [
+  { name: "indexes of intents on their way", run: dropFormer },
+];
+
+async function dropFormer(db: Db): Promise<void> {
+  // A new database has no such collection yet.
+  const own = await db
+    .collection("intents")
+    .indexes()
+    .catch(() => []);
+  const names = new Set(own.map(({ name }) => name));
+  for (const name of former) if (names.has(name)) await db.collection("intents").dropIndex(name);
+}

@@ -1,10 +1,9 @@
 import type { Collection, Filter } from "mongodb";
 import type { First, Intents } from "../app/ports.ts";
-import { lineOf, priorities, type State } from "../domain/intent.ts";
+import { lineOf, onTheWay, priorities, type State } from "../domain/intent.ts";
 import type { IntentDocument } from "./documents.ts";
 import { saved } from "./to-document.ts";
 
-const onTheWay: State[] = ["planned", "submitting", "uncertain"];
 const gone: State[] = ["submitting", "accepted", "sent", "delivered", "read"];
 const lineFields = { tenantId: 1, sourceId: 1, sequence: 1, state: 1, changedAt: 1, notBefore: 1 } as const;
 
@@ -41,7 +40,7 @@ export function intentLines(
       const open = intents.find({
         tenantId: { $in: [...new Set(of.map(({ intent }) => intent.tenantId))] },
         sourceId: { $in: [...new Set(of.map(({ intent }) => intent.sourceId))] },
-        state: { $in: onTheWay },
+        state: { $in: [...onTheWay] },
       });
       for (const line of await open.project<Line>(lineFields).toArray()) {
         const { _id: intentId, sequence, state, changedAt, notBefore } = line;
@@ -52,10 +51,11 @@ export function intentLines(
       }
       return firsts;
     },
-    async isOvertaken({ intent: { tenantId, source, sourceId, sequence } }) {
+    async isOvertaken({ intent: { tenantId, contactId, source, sourceId, sequence } }) {
       if (source !== "conversation") return false;
+      // By the contact's index: it is asked of uncertain ones alone, and none is kept for it.
       const later = await intents.findOne({
-        ...{ tenantId, sourceId, state: { $in: gone }, sequence: { $gt: sequence } },
+        ...{ tenantId, contactId, sourceId, state: { $in: gone }, sequence: { $gt: sequence } },
         priority: { $ne: priorities.emergency },
       });
       return later !== null;

@@ -1,6 +1,6 @@
 import { Binary, type Filter, type UpdateFilter } from "mongodb";
 import type { NewIntent, Saved } from "../app/ports.ts";
-import { type Intent, priorities, type State } from "../domain/intent.ts";
+import { type Intent, onTheWay, priorities } from "../domain/intent.ts";
 import type { IntentDocument } from "./documents.ts";
 
 export function intentDocument({ intent, phoneNumberId, message }: NewIntent): IntentDocument {
@@ -32,9 +32,6 @@ function changing(intent: Intent) {
   return { state, reason, errorCode, attempts, notBefore, changedAt };
 }
 
-// What WhatsApp has, or nobody may send any more, is never opened again.
-const mayBeSent: ReadonlySet<State> = new Set(["planned", "submitting", "uncertain"]);
-
 /** Takes an intent from one state to the next, if it still is as it was: its history only ever grows. */
 export function changeOf(
   { intent: before, messageRef: known }: Saved,
@@ -50,7 +47,8 @@ export function changeOf(
         $set: {
           ...changing(after),
           ...(messageRef !== known && { messageRef: messageRef ?? null }),
-          ...(!mayBeSent.has(after.state) && { message: null }),
+          // What WhatsApp has, or nobody may send any more, is never opened again.
+          ...(!onTheWay.includes(after.state) && { message: null }),
         },
         ...(steps.length > 0 && { $push: { history: { $each: steps } } }),
       },
