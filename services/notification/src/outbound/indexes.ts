@@ -44,11 +44,8 @@ export const migrations: NonNullable<StoreOptions["migrations"]> = [
 ];
 
 async function dropFormer(db: Db): Promise<void> {
-  // A new database has no such collection yet.
-  const own = await db
-    .collection("intents")
-    .indexes()
-    .catch(() => []);
-  const names = new Set(own.map(({ name }) => name));
-  for (const name of former) if (names.has(name)) await db.collection("intents").dropIndex(name);
+  if ((await db.listCollections({ name: "intents" }).toArray()).length === 0) return;
+  const intents = db.collection("intents");
+  const names = new Set((await intents.indexes()).map(({ name }) => name));
+  for (const name of former) if (names.has(name)) await intents.dropIndex(name);
 }

@@ -4,6 +4,7 @@ import { tenantId } from "../clinic.fixture.ts";
 import { openDesk } from "../desk.fixture.ts";
 import { priorities, type State } from "../domain/intent.ts";
 import type { IntentDocument } from "./documents.ts";
+import { migrations } from "./indexes.ts";
 
 const past = 400;
 const pastStates: readonly State[] = ["accepted", "sent", "delivered", "read", "failed"];
@@ -49,5 +50,17 @@ export function looksSuite(uri: string): void {
       });
       expect(told["executionStats"].totalDocsExamined, JSON.stringify(filter)).toBeLessThanOrEqual(1);
     }
+  });
+
+  test("indexes of an earlier version are dropped", async () => {
+    const { store } = await openDesk(uri);
+    const rows = store.collection<IntentDocument>("intents");
+    const before = await rows.indexes();
+    await rows.createIndex({ state: 1, notBefore: 1 });
+    await rows.createIndex({ tenantId: 1, sourceId: 1, state: 1, sequence: 1 });
+    for (const { run } of migrations) await run(store.db);
+    expect(await rows.indexes()).toEqual(before);
+    await rows.drop();
+    for (const { run } of migrations) await run(store.db);
   });
 }
