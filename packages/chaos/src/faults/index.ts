@@ -7,7 +7,7 @@ import { graph } from "./graph.ts";
 import { held } from "./held.ts";
 import { keysAway } from "./keys-away.ts";
 import { killBroker } from "./kill-broker.ts";
-import { killPrimary } from "./kill-primary.ts";
+import { killPrimary, primaryAway } from "./kill-primary.ts";
 import { killService } from "./kill-service.ts";
 import { links } from "./links.ts";
 import { poison } from "./poison.ts";
@@ -21,6 +21,7 @@ export const allFaults: readonly ChaosFault[] = [
   killService,
   killBroker,
   killPrimary,
+  primaryAway,
   powerCut,
   freeze,
   links,

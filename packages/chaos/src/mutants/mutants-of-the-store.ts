@@ -63,8 +63,8 @@ export const mutantsOfTheStore: readonly Mutant[] = [
         replace: "      return;",
       },
     ],
-    scenario: { kind: "faults", faults: ["kill-primary", "proxy"], minutes: 3 },
-    shows: /have no answer|intents have no end/,
+    scenario: { kind: "faults", faults: ["primary-away"], minutes: 1, people: 1_500 },
+    shows: /have no answer|intents have no end|audit log/,
   },
   {
     name: "number-forgotten",
