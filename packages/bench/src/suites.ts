@@ -19,6 +19,10 @@ const entries = {
     about: "one number as fast as it may send and never faster, answers before reminders",
     load: async () => (await import("./pacing/pacing-suite.ts")).pacingSuite,
   },
+  bus: {
+    about: "records onto the broker, until it has confirmed them",
+    load: async () => (await import("./bus/bus-suite.ts")).busSuite,
+  },
   phi: {
     about: "sealing and opening patient data",
     load: async () => (await import("./phi/suite.ts")).phiSuite,

@@ -8,7 +8,7 @@ export { runningMongo, shareMongo, stopSharedMongo, testMongo } from "./real/mon
 export type { SharedMongo } from "./real/mongo-shared.ts";
 export { startMongo } from "./real/mongo.ts";
 export type { StartMongo, StartedMongo } from "./real/mongo.ts";
-export { canStartKafka } from "./real/kafka-libs.ts";
+export { bringJars, canStartKafka, java, kafkaVersion } from "./real/kafka-libs.ts";
 export { runningKafka, shareKafka, stopSharedKafka, testKafka } from "./real/kafka-shared.ts";
 export type { SharedKafka } from "./real/kafka-shared.ts";
 export { startKafka } from "./real/kafka.ts";

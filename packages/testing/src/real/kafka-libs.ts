@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Fault } from "@careline/faults";
@@ -11,15 +12,10 @@ const libs = join(realHome, "kafka-libs", kafkaVersion);
 const run = promisify(execFile);
 
 // Kafka speaks to the first generation of slf4j, and runs mute without its binding.
-const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>careline</groupId><artifactId>kafka-for-tests</artifactId><version>1</version>
-  <dependencies>
-    <dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>${kafkaVersion}</version></dependency>
-    <dependency><groupId>org.apache.logging.log4j</groupId><artifactId>log4j-slf4j-impl</artifactId><version>2.25.5</version></dependency>
-  </dependencies>
-</project>
-`;
+const artifacts = [
+  `org.apache.kafka:kafka_2.13:${kafkaVersion}`,
+  "org.apache.logging.log4j:log4j-slf4j-impl:2.25.5",
+];
 
 /** The folder with Kafka's jars, where they were brought before and a Java runtime is here to run them. */
 export async function findKafka(): Promise<string | undefined> {
@@ -35,7 +31,10 @@ export async function canStartKafka(): Promise<boolean> {
 export async function bringKafka(): Promise<string> {
   const problem = await javaProblem();
   if (problem !== undefined) throw unavailable(problem);
-  if (!(await hasKafka())) await alone("kafka-libs", async () => (await hasKafka()) || download());
+  if (!(await hasKafka()))
+    await alone("kafka-libs", async () => {
+      if (!(await hasKafka())) await bringJars(artifacts, libs);
+    });
   return libs;
 }
 
@@ -57,23 +56,38 @@ async function javaProblem(): Promise<string | undefined> {
   return major >= 17 ? undefined : `Kafka ${kafkaVersion} needs Java 17 or newer, here is ${major}`;
 }
 
-async function download(): Promise<true> {
-  const dir = join(realHome, "kafka-download");
-  await rm(dir, { recursive: true, force: true });
-  await mkdir(dir, { recursive: true });
-  await writeFile(join(dir, "pom.xml"), pom);
-  const into = join(dir, "libs");
-  const goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", `-DoutputDirectory=${into}`];
+/**
+ * Brings Java libraries, each `group:artifact:version`, and all that they need into a folder: whole or not at all.
+ * Fault("unavailable") where Maven is missing or brings nothing.
+ */
+export async function bringJars(which: readonly string[], into: string): Promise<void> {
+  const dir = await mkdtemp(join(tmpdir(), "careline-jars-"));
+  const draft = `${into}.${process.pid}`;
+  await writeFile(join(dir, "pom.xml"), pomOf(which));
+  const goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", `-DoutputDirectory=${draft}`];
   try {
     await run("mvn", ["-B", "-q", "-f", join(dir, "pom.xml"), ...goal]);
+    await rename(draft, into);
   } catch (cause) {
     const wasFound = !(cause instanceof Error && "code" in cause && cause.code === "ENOENT");
     throw unavailable(wasFound ? "Maven could not bring Kafka" : "there is no mvn on the PATH", cause);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+    await rm(dir, { recursive: true, force: true });
   }
-  await mkdir(join(libs, ".."), { recursive: true });
-  await rename(into, libs);
-  await rm(dir, { recursive: true, force: true });
-  return true;
+}
+
+function pomOf(which: readonly string[]): string {
+  const dependencies = which.map((one) => {
+    const [group = "", artifact = "", version = ""] = one.split(":");
+    return `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
+  });
+  return `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>careline</groupId><artifactId>for-tests</artifactId><version>1</version>
+  <dependencies>${dependencies.join("")}</dependencies>
+</project>
+`;
 }
 
 function unavailable(problem: string, cause?: unknown): Fault {
