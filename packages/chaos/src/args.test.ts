@@ -3,9 +3,9 @@ import { readArgs } from "./args.ts";
 import { allFaults, faultsNamed } from "./faults/index.ts";
 
 test("what is not told has a default, what is told is read", () => {
-  expect(readArgs([])).toMatchObject({ command: "run", minutes: 1, faults: ["kill-service"], brokers: 1 });
-  const told = ["failpoints", "--seed", "7", "--faults", "graph,poison", "--brokers", "3", "--times", "5"];
-  const read = { command: "failpoints", seed: 7, faults: ["graph", "poison"], brokers: 3, times: 5 };
+  expect(readArgs([])).toMatchObject({ command: "run", minutes: 1, faults: ["kill-service"], apart: 0 });
+  const told = ["failpoints", "--seed", "7", "--faults", "graph,poison", "--brokers", "3", "--apart", "20"];
+  const read = { command: "failpoints", seed: 7, faults: ["graph", "poison"], brokers: 3, apart: 20 };
   expect(readArgs(told)).toMatchObject(read);
   expect(readArgs(["--faults", "none"]).faults).toEqual([]);
 });

@@ -17,6 +17,8 @@ export interface Args {
   readonly databases: 1 | 3;
   readonly replicas: number;
   readonly clinics: number;
+  /** Between one blow and the next, in seconds, besides what the fault takes itself. */
+  readonly apart: number;
   readonly people: number | undefined;
   readonly times: number;
   readonly only: string | undefined;
@@ -48,6 +50,8 @@ options
   --replicas 1..3   processes of each service (default 1)
   --clinics N       how many clinics, each with a WhatsApp number of its own; a number may do 80 messages a second, in and out
                     together (default one for every 30 messages a second)
+  --apart S         seconds more from one kill to the next (kill-service, kill-broker, kill-primary): each recovery is seen by
+                    itself (default 0)
   --people N        how many patients write (default 20 times the rate)
   --times N         failpoints: deaths at each place, of all services together (default 20)
   --only WORD       failpoints, mutants: only those whose name contains this (failpoints: or one of several, A,B)
@@ -71,7 +75,7 @@ export function readArgs(argv: readonly string[]): Args {
     throw new Fault("invalid", `unknown command "${command}"; there is failpoints and mutants`);
   if (rest.length > 0) throw new Fault("invalid", `one command at a time, not "${rest.join(" ")}" as well`);
   const number = (
-    name: "seed" | "minutes" | "rate" | "clinics" | "people" | "times",
+    name: "seed" | "minutes" | "rate" | "clinics" | "apart" | "people" | "times",
     low: number,
   ): number | undefined => {
     const text = values[name];
@@ -91,6 +95,7 @@ export function readArgs(argv: readonly string[]): Args {
     isTimed: values.minutes !== undefined,
     rate,
     clinics: Math.floor(number("clinics", 1) ?? Math.ceil(rate / perClinic)),
+    apart: number("apart", 0) ?? 0,
     faults: names === "none" ? [] : names.split(",").filter((name) => name !== ""),
     brokers: oneOrThree("brokers", values.brokers),
     databases: oneOrThree("databases", values.databases),
@@ -127,7 +132,7 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         ...{ seed: text, minutes: text, rate: text, faults: text, brokers: text, databases: text },
-        ...{ replicas: text, clinics: text, people: text, times: text, only: text, data: text },
+        ...{ replicas: text, clinics: text, apart: text, people: text, times: text, only: text, data: text },
         ...{ short: flag, embedded: flag, keep: flag, remember: flag, help: flag },
       },
     });

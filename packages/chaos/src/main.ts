@@ -50,9 +50,9 @@ async function chaos(args: Args): Promise<number> {
   mkdirSync(data, { recursive: true });
   const seed = args.seed ?? randomInt(1_000_000);
   const people = args.people ?? Math.max(30, Math.round(args.rate * 20));
-  const { minutes, rate, clinics, brokers, databases, replicas } = args;
+  const { minutes, rate, clinics, apart, brokers, databases, replicas } = args;
   const plan: SessionPlan = {
-    ...{ data, seed, minutes, rate, clinics, people, brokers, databases, replicas, say },
+    ...{ data, seed, minutes, rate, clinics, apart, people, brokers, databases, replicas, say },
     faults: faults.filter(({ cannot }) => cannot?.() === undefined),
   };
   say(`seed ${seed}, data in ${data}`);
@@ -108,9 +108,21 @@ async function playOne(args: Args, plan: SessionPlan): Promise<readonly string[]
   const again = { ...plan, faults: plan.faults.map(({ name }) => name) };
   out(`again: ${commandOf(again)}`);
   if (args.remember) {
-    const { seed, minutes, rate, clinics, people, faults, brokers, databases, replicas } = again;
+    const { seed, minutes, rate, clinics, apart, people, faults, brokers, databases, replicas } = again;
     const was = problems.join("; ");
-    rememberRegression({ seed, minutes, rate, clinics, people, faults, brokers, databases, replicas, was });
+    rememberRegression({
+      seed,
+      minutes,
+      rate,
+      clinics,
+      apart,
+      people,
+      faults,
+      brokers,
+      databases,
+      replicas,
+      was,
+    });
   }
   return problems;
 }

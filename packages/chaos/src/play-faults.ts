@@ -1,5 +1,6 @@
 import { chanceFrom } from "@careline/local/storm/chance";
 import type { Grip } from "./faults/fault.ts";
+import { between, nap } from "./faults/nap.ts";
 import { answered } from "./load/answered.ts";
 import type { Session, SessionPlan } from "./session.ts";
 
@@ -31,16 +32,17 @@ export function playFaults(plan: SessionPlan, session: Session): Playing {
 }
 
 function gripOf(
-  { faults, seed, say }: SessionPlan,
+  { faults, seed, say, apart }: SessionPlan,
   session: Session,
   index: number,
   until: AbortSignal,
 ): Grip {
   const { house, stack, disks, watch, load, clinic, found } = session;
   const name = faults[index]?.name ?? "";
+  const chance = chanceFrom(seed + 10 + index);
   return {
-    ...{ house, stack, disks, until, say },
-    chance: chanceFrom(seed + 10 + index),
+    ...{ house, stack, disks, until, say, chance },
+    rest: (low, high) => nap(between(low, high, chance) + apart * 1_000, until),
     kill: (replica) => watch.kill(name, replica),
     struck: (target) => watch.struck(name, target),
     excuse: watch.excuse,

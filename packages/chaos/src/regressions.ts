@@ -7,6 +7,7 @@ export interface Regression {
   readonly minutes: number;
   readonly rate: number;
   readonly clinics: number;
+  readonly apart: number;
   readonly people: number;
   readonly faults: readonly string[];
   readonly brokers: 1 | 3;
@@ -31,8 +32,8 @@ export function rememberRegression(regression: Regression): void {
 
 /** The command line that plays a run again. */
 export function commandOf(run: Omit<Regression, "was">): string {
-  const { seed, minutes, rate, clinics, people, faults, brokers, databases, replicas } = run;
+  const { seed, minutes, rate, clinics, apart, people, faults, brokers, databases, replicas } = run;
   const names = faults.length === 0 ? "none" : faults.join(",");
   const stack = `--brokers ${brokers} --databases ${databases} --replicas ${replicas}`;
-  return `npm run chaos -- --seed ${seed} --minutes ${minutes} --rate ${rate} --clinics ${clinics} --people ${people} --faults ${names} ${stack}`;
+  return `npm run chaos -- --seed ${seed} --minutes ${minutes} --rate ${rate} --clinics ${clinics} --apart ${apart} --people ${people} --faults ${names} ${stack}`;
 }

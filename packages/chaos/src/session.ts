@@ -31,6 +31,8 @@ export interface SessionPlan {
   /** Each with a WhatsApp number of its own. */
   readonly clinics: number;
   readonly people: number;
+  /** Seconds more from one kill to the next. */
+  readonly apart: number;
   readonly faults: readonly ChaosFault[];
   readonly brokers: 1 | 3;
   readonly databases: 1 | 3;

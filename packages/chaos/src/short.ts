@@ -31,7 +31,18 @@ export async function runShort({ data, seed, say, out }: ShortPlan): Promise<rea
   }
   say("five processes on a real Kafka and a real MongoDB");
   const plan: SessionPlan = {
-    ...{ seed, minutes: 0.5, rate: 10, clinics: 2, people: 60, brokers: 1, databases: 1, replicas: 1, say },
+    ...{
+      seed,
+      minutes: 0.5,
+      rate: 10,
+      clinics: 2,
+      apart: 0,
+      people: 60,
+      brokers: 1,
+      databases: 1,
+      replicas: 1,
+      say,
+    },
     data: join(data, "real"),
     faults: faultsNamed(["kill-service", "kill-primary", "webhooks"]),
   };

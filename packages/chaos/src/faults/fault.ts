@@ -14,6 +14,8 @@ export interface Grip {
   readonly until: AbortSignal;
   /** Kills by our order; the supervisor starts it again after 0-10 s. */
   kill(replica: Replica): void;
+  /** Waits from one kill to the next; false when the time of the faults is over. */
+  rest(lowMs: number, highMs: number): Promise<boolean>;
   /** Writes down that something was broken, and gives what to call when it is right again. */
   struck(target: string): () => void;
   /** While this lasts, services may end by themselves; the answer ends it. */

@@ -29,8 +29,8 @@ function killingPrimaries({ name, what, aliveMs, awayMs }: Killing): ChaosFault 
   return {
     name,
     what,
-    async play({ stack, chance, until, struck }) {
-      while (await nap(between(...aliveMs, chance), until)) {
+    async play({ stack, chance, until, rest, struck }) {
+      while (await rest(...aliveMs)) {
         const index = await stack.mongo.primary();
         const pid = index === undefined ? undefined : stack.mongo.pids[index];
         if (index === undefined || pid === undefined) continue;

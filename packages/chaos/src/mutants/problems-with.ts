@@ -22,7 +22,7 @@ const withinMs = 15_000;
 export async function problemsWith({ scenario, isFast }: Mutant, where: Where): Promise<readonly string[]> {
   const usual: Omit<SessionPlan, "faults" | "minutes" | "replicas"> = {
     ...where,
-    ...{ rate: 20, clinics: 1, people: 100, brokers: 1, databases: 1 },
+    ...{ rate: 20, clinics: 1, apart: 0, people: 100, brokers: 1, databases: 1 },
   };
   if (scenario.kind === "faults") {
     const { minutes = isFast ? 0.25 : 0.6, replicas = 1, people = usual.people } = scenario;
