@@ -1,3 +1,4 @@
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runVerify } from "../../verify/run-verify.fixture.ts";
@@ -100,6 +101,22 @@ export function sealingSuite(house: () => House): void {
       code: 0,
       said: expect.stringContaining("301 entries") as string,
     });
+  });
+
+  test("so is one that was lost, or changed by somebody else, under a process that goes on", async () => {
+    const grown = async (first: number, last: number): Promise<void> => {
+      await house().hearAll(first, last);
+      await house().append();
+      await house().seal();
+    };
+    const home = join(house().published, tenant);
+    await grown(1, 300);
+    await rm(home, { recursive: true });
+    await grown(301, 302);
+    expect(await verified()).toMatchObject({ code: 0, said: expect.stringContaining("302") as string });
+    await writeFile(join(home, "checkpoint"), "of somebody else\n");
+    await grown(303, 304);
+    expect(await verified()).toMatchObject({ code: 0, said: expect.stringContaining("304") as string });
   });
 
   /** With all rights on the database: another entry, its hash, the tiles, and a head that fits. */
