@@ -13,20 +13,33 @@ export type HoldResult =
 
 /** Keeps a time for a while. A second time extends the hold; another slot replaces it: one hold a contact. */
 export function holdSlot({ diary, offer, now, newId, holdSeconds }: Ports) {
+  /** Slots that this process is giving to somebody just now. */
+  const giving = new Map<string, Promise<unknown>>();
+
   return async (tenantId: string, slotId: string, contactId: string): Promise<HoldResult> => {
     const { slot, bookableUntil } = openingOf(offer(tenantId), slotId);
     const moment = now();
     // Most who want a time that many want find it taken already: a plain look answers them without a transaction.
     const decide = (claims: readonly Claim[]) => hold(bookableUntil, claims, contactId, moment, holdSeconds);
-    const glance = decide(await diary.claims(tenantId, slot));
-    if (glance.kind !== "held") return glance;
+    // And whoever comes while somebody is getting it waits to see: many transactions after one time are in each other's way.
+    const name = `${tenantId}/${slotId}`;
+    for (;;) {
+      const glance = decide(await diary.claims(tenantId, slot));
+      if (glance.kind !== "held") return glance;
+      const other = giving.get(name);
+      if (other === undefined) break;
+      await other;
+    }
+    const given = diary.transaction<HoldResult>(async (page) => {
+      const decision = decide(await page.claims(tenantId, slot));
+      if (decision.kind !== "held") return decision;
+      const wanted: Hold = { holdId: newId(), tenantId, contactId, slot, until: decision.until };
+      return { kind: "held", hold: await page.putHold(wanted, moment) };
+    });
+    const over = given.catch(() => undefined).then(() => giving.delete(name));
+    giving.set(name, over);
     try {
-      return await diary.transaction(async (page) => {
-        const decision = decide(await page.claims(tenantId, slot));
-        if (decision.kind !== "held") return decision;
-        const wanted: Hold = { holdId: newId(), tenantId, contactId, slot, until: decision.until };
-        return { kind: "held", hold: await page.putHold(wanted, moment) };
-      });
+      return await given;
     } catch (error) {
       // Somebody else's claim was saved between our look and our write: the unique index decided.
       if (error instanceof Fault && error.kind === "conflict") return { kind: "taken" };

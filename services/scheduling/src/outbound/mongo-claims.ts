@@ -1,6 +1,5 @@
 import { Fault } from "@careline/faults";
 import type { Store, Unit } from "@careline/store";
-import type { ClientSession } from "mongodb";
 import type { Hold } from "../app/ports.ts";
 import type { Claim } from "../domain/hold.ts";
 import { cells, type Slot } from "../domain/slot.ts";
@@ -16,7 +15,10 @@ export function claimsPage(store: Store, { session }: Unit) {
     await holds.deleteMany({ tenantId, _id: { $in: [...holdIds] } }, { session });
   };
   return {
-    claims: (tenantId: string, slot: Slot) => claimsOn(store, tenantId, slot, session),
+    async claims(tenantId: string, slot: Slot): Promise<readonly Claim[]> {
+      const found = claims.find({ _id: { $in: ids(tenantId, slot) } }, { session });
+      return (await found.toArray()).map(fromDocument);
+    },
     async putHold(hold: Hold, now: Date): Promise<Hold> {
       const { tenantId, contactId, slot, until } = hold;
       const own = await holds.find({ tenantId, contactId }, { session }).toArray();
@@ -65,21 +67,14 @@ export function claimsPage(store: Store, { session }: Unit) {
   };
 }
 
-/** The claims on a slot, in a transaction or as they are now. */
-export async function claimsOn(
-  store: Store,
-  tenantId: string,
-  slot: Slot,
-  session?: ClientSession,
-): Promise<readonly Claim[]> {
-  const found = store
-    .collection<ClaimDocument>("claims")
-    .find({ _id: { $in: ids(tenantId, slot) } }, session === undefined ? {} : { session });
-  return (await found.toArray()).map(({ contactId, appointmentId, until }) => ({
-    contactId,
-    appointmentId: appointmentId ?? undefined,
-    until: until ?? undefined,
-  }));
+/** The claims on a slot as they are now. Those who ask at once are answered together. */
+export async function claimsOn(store: Store, tenantId: string, slot: Slot): Promise<readonly Claim[]> {
+  const asked = ids(tenantId, slot).map((id) => store.find<ClaimDocument>("claims", "_id", id));
+  return (await Promise.all(asked)).flat().map(fromDocument);
+}
+
+function fromDocument({ contactId, appointmentId, until }: ClaimDocument): Claim {
+  return { contactId, appointmentId: appointmentId ?? undefined, until: until ?? undefined };
 }
 
 function isOf(hold: HoldDocument, slot: Slot): boolean {
