@@ -32,10 +32,7 @@ export async function playStimuli(session: Session, people: number, seed: number
     // Some places are passed only for somebody who has never written before.
     often(everyMs.newcomer, async () => load.welcome(await bringPerson(clinics, (index += 1), chance))),
     often(everyMs.desk, () => desk.enter()),
-    // The connection breaks before WhatsApp has taken the send on: no status will ever tell.
-    often(everyMs.unheard, () =>
-      post(`${(oneOf(clinics, chance) ?? local).emulator}/control/faults`, { kind: "refuse" }),
-    ),
+    often(everyMs.unheard, () => breakOne((oneOf(clinics, chance) ?? local).emulator)),
     often(everyMs.visits, () => clinic.goOn(Date.now() + remindedWithinMs)),
   ];
   return {
@@ -47,4 +44,14 @@ export async function playStimuli(session: Session, people: number, seed: number
       await desk.close();
     },
   };
+}
+
+/**
+ * The connection breaks before WhatsApp has taken the next send on: no status will ever tell. One at a time: what piled up
+ * while nobody sends would all meet the same message, until it is given up.
+ */
+async function breakOne(emulator: string): Promise<void> {
+  const faults = `${emulator}/control/faults`;
+  const { faults: waiting } = (await (await fetch(faults)).json()) as { faults: readonly object[] };
+  if (waiting.length === 0) await post(faults, { kind: "refuse" });
 }
