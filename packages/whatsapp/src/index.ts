@@ -1,4 +1,4 @@
-export { sameSecret, sign, verifySignature } from "./signature.ts";
+export { sameSecret, sign, signingKey, verifySignature } from "./signature.ts";
 export { parseJson } from "./json.ts";
 export { parseWebhook } from "./parse-webhook.ts";
 export type {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sameSecret, sign, verifySignature } from "./signature.ts";
+import { sameSecret, sign, signingKey, verifySignature } from "./signature.ts";
 
 const vectors = [
   [
@@ -31,6 +31,7 @@ describe.each(vectors)("%s over %s", (secret, body, hex) => {
   test("gives the known signature, which is genuine", () => {
     expect(sign(raw, secret)).toBe(`sha256=${hex}`);
     expect(verifySignature(raw, `sha256=${hex}`, [secret])).toBe(true);
+    expect(verifySignature(raw, `sha256=${hex}`, [signingKey("other"), signingKey(secret)])).toBe(true);
   });
 
   test("is refused after any change of one bit of the body", () => {
@@ -64,7 +65,7 @@ test.each([
 });
 
 test("an empty secret signs nothing, and no secrets accept nothing", () => {
-  expect(verifySignature(raw, sign(raw, ""), [""])).toBe(false);
+  expect(verifySignature(raw, sign(raw, ""), ["", signingKey("")])).toBe(false);
   expect(verifySignature(raw, sign(raw, "s"), [])).toBe(false);
 });
 

@@ -4,6 +4,7 @@ import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
 import { isProduction, ownName, readClinics, reports } from "@careline/runtime";
 import type { Given, ServiceDefinition, StartedService } from "@careline/runtime";
 import { openStore } from "@careline/store";
+import { signingKey } from "@careline/whatsapp";
 import { forgetContact } from "./app/forget-contact.ts";
 import type { Ports } from "./app/ports.ts";
 import { receiveWebhook } from "./app/receive-webhook.ts";
@@ -63,7 +64,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   });
   const isReady = async () => (await store.isHealthy()) && (await bus.isHealthy());
   const answer = webhook({
-    appSecrets: config.whatsapp.appSecrets.split("\n").map((line) => line.trim()),
+    appSecrets: config.whatsapp.appSecrets.split("\n").map((line) => signingKey(line.trim())),
     verifyToken: config.whatsapp.verifyToken,
     answerWithinMs,
     readBody: bodyReader(bodyLimits),

@@ -65,10 +65,10 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
   const emulator = await startEmulatorChild(data, {
     ledger,
     port: ports.emulator,
-    worlds: identities.map(({ tenantId, whatsapp }) => ({
+    worlds: identities.map(({ whatsapp }) => ({
       ...secrets,
       ...whatsapp,
-      path: join(data, "emulator", tenantId),
+      path: ":memory:",
       verifiedName: demoClinic.name,
       webhookUrl: `${gateway}${seen.webhookPath}`,
       unknownWindow: "open",

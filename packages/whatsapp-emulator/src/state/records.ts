@@ -3,7 +3,7 @@ import { Fault } from "@careline/faults";
 import { DatabaseSync } from "node:sqlite";
 import { memoryVault, openVault } from "./vault.ts";
 
-/** A named set of records, held in memory and written through, sealed, to the disk. */
+/** A named set of records, held in memory and written through, sealed, to the disk if there is one. */
 export interface Collection<Value> {
   get(key: string): Value | undefined;
   put(key: string, value: Value): void;
@@ -69,12 +69,12 @@ export function openRecords(path: string): Records {
         get: (key) => map.get(key),
         put: (key, value) => {
           remember(key);
-          write(name, key, Buffer.from(JSON.stringify([key, value])));
+          if (!inMemory) write(name, key, Buffer.from(JSON.stringify([key, value])));
           map.set(key, value);
         },
         delete: (key) => {
           remember(key);
-          erase(name, key);
+          if (!inMemory) erase(name, key);
           map.delete(key);
         },
         values: () => map.values(),

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { createLog } from "@careline/runtime";
-import { sign } from "@careline/whatsapp";
+import { sign, signingKey } from "@careline/whatsapp";
 import { request } from "undici";
 import { receiveWebhook } from "../app/receive-webhook.ts";
 import { house, type House } from "../fixtures.ts";
@@ -34,7 +34,7 @@ export async function openDoor(limits: Partial<BodyLimits> = {}, answerWithinMs 
   });
   const receive = receiveWebhook(at.ports);
   const options = {
-    appSecrets: secrets,
+    appSecrets: secrets.map(signingKey),
     verifyToken,
     answerWithinMs,
     readBody,

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { failpoint, Fault, handlingOf } from "@careline/faults";
 import type { Log } from "@careline/runtime";
@@ -9,7 +10,7 @@ import { answerChallenge } from "./challenge.ts";
 import type { Body } from "./read-body.ts";
 
 export interface WebhookOptions {
-  readonly appSecrets: readonly string[];
+  readonly appSecrets: readonly KeyObject[];
   readonly verifyToken: string;
   /** After so long we say 503; WhatsApp gives up on us soon after. */
   readonly answerWithinMs: number;
