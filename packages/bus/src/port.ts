@@ -50,6 +50,8 @@ export interface Subscription {
   readonly group: string;
   readonly routes: readonly Route[];
   readonly holds: Holds;
+  /** Nobody waits for what it hears: a fetch costs much the same whatever it brings, so it is made a few times a second. */
+  readonly mayWait?: boolean;
   /** Told of each parked record, for a log line and a metric; never of its contents. */
   readonly onParked?: (parked: ParkedNotice) => void;
   /** Told of each failed try that will be made again, for a log line and a metric. */

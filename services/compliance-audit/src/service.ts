@@ -83,6 +83,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
       onAccountChanged(auditLog),
     ],
     holds: store.holds,
+    mayWait: true,
     onParked: told.onParked,
     onRetry: told.onRetry,
   });

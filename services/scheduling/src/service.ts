@@ -55,6 +55,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     group: "scheduling",
     routes: [onDeliveryChanged(ports.reminders)],
     holds: store.holds,
+    mayWait: true,
     onParked: told.onParked,
     onRetry: told.onRetry,
   });

@@ -76,6 +76,7 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
       lane: lane(subscription, ports, held),
       held,
       report,
+      mayWait: subscription.mayWait ?? false,
     }).catch((cause: unknown) => {
       throw unavailable("the group could not be joined", cause);
     });

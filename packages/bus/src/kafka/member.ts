@@ -20,6 +20,7 @@ export interface MemberOptions {
   readonly lane: Lane;
   readonly held: HeldKeys;
   readonly report: Report;
+  readonly mayWait: boolean;
 }
 
 // More retries would keep asking a coordinator that is dead; few make the consumer start anew and find the next one.
@@ -32,7 +33,9 @@ const retry: RetryOptions = {
 };
 const stopWithinMs = 15_000;
 // An answer costs much the same whatever it brings: what comes within this time comes with the next one.
-const fetchEveryMs = 5;
+const fetchEveryMs = { usual: 5, patient: 150 } as const;
+// With so many there are more behind them.
+const manyMessages = 100;
 
 /** A member of a consumer group, until it is stopped: where kafkajs gives up, it begins again with a new consumer. */
 export async function kafkaMember(options: MemberOptions): Promise<Running> {
@@ -85,9 +88,10 @@ export async function kafkaMember(options: MemberOptions): Promise<Running> {
   }
 
   async function eachBatch(payload: EachBatchPayload): Promise<void> {
-    const { topic, partition } = payload.batch;
+    const { topic, partition, messages } = payload.batch;
     commit = payload.commitOffsetsIfNecessary;
-    const breath = pause(fetchEveryMs);
+    const isPatient = options.mayWait && messages.length < manyMessages;
+    const breath = pause(isPatient ? fetchEveryMs.patient : fetchEveryMs.usual);
     await laneOf(topic, partition).offer(payload, { signal: term.signal, has: isAssigned });
     await breath;
   }

@@ -33,7 +33,8 @@ export function filePublisher(
         failpoint("audit.after-tile");
         if (width === tileWidth) dropPartials(home, level, index);
       }
-      if (last.get(home)?.verifier !== verifier) write(home, "verifier.key", `${verifier}\n`);
+      if (published === 0 || last.get(home)?.verifier !== verifier)
+        write(home, "verifier.key", `${verifier}\n`);
       failpoint("audit.before-checkpoint");
       write(home, "checkpoint", checkpoint);
       last.set(home, { verifier, checkpoint, size: range.size });
