@@ -31,6 +31,7 @@ test.each([
   driverError("MongoServerSelectionError"),
   driverError("MongoNetworkTimeoutError"),
   driverError("MongoServerError", { errorLabels: ["RetryableWriteError"] }),
+  driverError("Error", { code: "EPIPE" }),
   driverError("MongoBulkWriteError", { errorResponse: driverError("MongoNetworkError") }),
 ])("a database that is away is no bug: $name is tried for ever", (error) => {
   expect(afterFailure(error, 1_000, pauses)).toEqual({ kind: "again", pauseMs: 300, reason: error.name });

@@ -1,5 +1,7 @@
 const away =
   /^Mongo(ServerSelection|Network|NetworkTimeout|PoolCleared|PoolClearedOnNetwork|TopologyClosed)Error$/;
+// What a socket says to a write after its other end was closed: the driver passes it on as it is.
+const brokenSocket = ["EPIPE", "ECONNRESET"];
 const labels = ["RetryableWriteError", "TransientTransactionError"];
 
 /**
@@ -9,7 +11,12 @@ const labels = ["RetryableWriteError", "TransientTransactionError"];
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (away.test(error.name)) return true;
-  const { errorLabels, errorResponse } = error as { errorLabels?: unknown; errorResponse?: unknown };
+  const { code, errorLabels, errorResponse } = error as {
+    code?: unknown;
+    errorLabels?: unknown;
+    errorResponse?: unknown;
+  };
+  if (brokenSocket.includes(String(code))) return true;
   const isLabelled = Array.isArray(errorLabels) && labels.some((label) => errorLabels.includes(label));
   // A bulk write wraps what befell it.
   return isLabelled || isDatabaseAway(errorResponse);
