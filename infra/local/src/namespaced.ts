@@ -5,7 +5,8 @@ import type { Topic } from "@careline/contracts";
 export function namespaced(bus: Bus, prefix: string): Bus {
   if (prefix === "") return bus;
   const renamed = <T>(topic: Topic<T>): Topic<T> => ({ ...topic, name: prefix + topic.name });
-  const route = ({ topic, handle }: Route): Route => ({
+  const route = ({ topic, handle, ...rest }: Route): Route => ({
+    ...rest,
     topic: renamed(topic),
     handle: (event) => handle({ ...event, topic: topic.name }),
   });
@@ -22,6 +23,7 @@ export function namespaced(bus: Bus, prefix: string): Bus {
         group: prefix + subscription.group,
         routes: subscription.routes.map(route),
       }),
+    behindMs: (group, topic) => bus.behindMs(prefix + group, renamed(topic)),
     replay: (group, topic, key) => bus.replay(prefix + group, prefix + topic, key),
     discard: (group, topic, key) => bus.discard(prefix + group, prefix + topic, key),
     isHealthy: () => bus.isHealthy(),

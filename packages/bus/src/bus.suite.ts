@@ -171,6 +171,28 @@ export function busSuite(name: string, openNew: OpenBus): void {
       expect(await running.oldestWaitingMs()).toBe(0);
     });
 
+    test("a group is behind until it has handled what lay there, by whomever of it, and after a new start", async () => {
+      const bus = await open();
+      const topic = textTopic();
+      let isOpen = false;
+      const ear = listener(topic, () =>
+        isOpen ? Promise.resolve() : Promise.reject(new Fault("unavailable", "away")),
+      );
+      const { group } = ear.subscription;
+      await bus.ensureTopics([topic], [group]);
+      const first = await bus.subscribe(ear.subscription);
+      const startedAt = performance.now();
+      await bus.publish([say(topic, "ana", "ana0")]);
+      await pause(300);
+      expect(await bus.behindMs(group, topic)).toBeGreaterThan(250);
+      await first.stop();
+      await bus.subscribe(ear.subscription);
+      expect(await bus.behindMs(group, topic)).toBeGreaterThan(250);
+      isOpen = true;
+      await until(async () => (await bus.behindMs(group, topic)) < performance.now() - startedAt - 300);
+      expect(ear.heard).toContain("ana0");
+    });
+
     test("two members share the partitions; one that leaves is taken over from", async () => {
       const bus = await open();
       const topic = textTopic();

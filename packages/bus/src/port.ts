@@ -88,6 +88,11 @@ export interface Bus {
   publish(records: readonly Outgoing[]): Promise<void>;
   /** At least once, in order per key. A handler's Fault decides: refuse/park → parked and the key held; retry → again in place. */
   subscribe(subscription: Subscription): Promise<Running>;
+  /**
+   * How long ago it was, in ms, that a group had handled everything that lay in a topic then; parked counts as handled.
+   * Infinity while that is not known: asked again a little later, it is. Rejects when it cannot tell.
+   */
+  behindMs(group: string, topic: Topic<unknown>): Promise<number>;
   /** Feeds a group's parked records of a key to its handlers again, in order, and releases the key. Returns how many. */
   replay(group: string, topic: string, key: string): Promise<number>;
   /** Gives a group's parked records of a key up for lost, and releases the key. Returns how many. */

@@ -41,6 +41,7 @@ export function recordingBus(): RecordingBus {
     },
     ensureTopics: unused,
     subscribe: unused,
+    behindMs: unused,
     replay: unused,
     discard: unused,
     isHealthy: () => Promise.resolve(true),

@@ -40,7 +40,12 @@ export async function openDesk(uri: string) {
   const store = await openStore({ uri, database: `notification_${randomUUID().slice(0, 8)}`, indexes, now });
   const phi = createPhi({ vault: memoryKeyVault(), keyService: memoryKeyService() });
   const channel = fakeChannel();
-  const world = { consent: "granted" as Consent, stillTrue: true, away: undefined as Error | undefined };
+  const world = {
+    consent: "granted" as Consent,
+    stillTrue: true,
+    away: undefined as Error | undefined,
+    deafMs: 0,
+  };
   const ask = <T>(answer: T) =>
     world.away === undefined ? Promise.resolve(answer) : Promise.reject(world.away);
   const ports: Ports = {
@@ -56,6 +61,7 @@ export async function openDesk(uri: string) {
       taken: () => {},
       slower: () => {},
     }),
+    deafForMs: async () => world.deafMs,
     now,
     chance: () => 0,
   };

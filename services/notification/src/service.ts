@@ -66,6 +66,8 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     quietHours: (tenantId) => clinics.of(tenantId).quietHours,
     inTurn: pace.inTurn,
     account: accounts(() => clock.now(), log, sendCounters(), pace),
+    // Who cannot tell has heard nothing.
+    deafForMs: () => bus.behindMs("notification", topics.statusReceived).catch(() => Infinity),
     now: () => clock.now(),
     chance: Math.random,
   };

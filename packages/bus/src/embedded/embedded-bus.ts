@@ -89,6 +89,7 @@ export async function embeddedBus(options: EmbeddedBusOptions): Promise<Bus> {
         for (const group of groupNames) await log.ensureTopic(parkedTopic(name, group), undefined);
       }
     },
+    behindMs: async (group, topic) => groupOf(group).behindMs(topic.name),
     replay: (group, topic, key) => order("replay", { group, topic, key }, ports),
     discard: (group, topic, key) => order("discard", { group, topic, key }, ports),
     isHealthy: async () => isOpen,

@@ -23,6 +23,8 @@ export interface Group {
   /** After a record was written, or a member paused or resumed. */
   wake(place?: Place): void;
   oldestWaitingMs(member: Member): number;
+  /** Age of the oldest record of a topic that is not handled yet; Infinity where nobody listens. */
+  behindMs(topic: string): number;
   close(): Promise<void>;
 }
 
@@ -167,6 +169,12 @@ export function embeddedGroup(name: string, log: Log, report: Report): Group {
       const now = Date.now();
       const own = [...loops.values()].filter(({ place }) => ownerOf(place) === member);
       return Math.max(0, ...own.map(({ place, next }) => now - (log.oldestAt(place, next) ?? now)));
+    },
+    behindMs: (topic) => {
+      const now = Date.now();
+      const heard = [...loops.values()].filter(({ place }) => place.topic === topic);
+      if (heard.length === 0) return Number.POSITIVE_INFINITY;
+      return Math.max(0, ...heard.map(({ place, next }) => now - (log.oldestAt(place, next) ?? now)));
     },
     close: async () => {
       await Promise.all([...members].map(leave));

@@ -8,6 +8,7 @@ import { checked } from "../outgoing-checks.ts";
 import type { Bus, Outgoing, Running, Subscription } from "../port.ts";
 import { type Report, unheard } from "../report.ts";
 import { topicsNeeded } from "../subscription-checks.ts";
+import { behind } from "./behind.ts";
 import { type ClientOptions, admins, kafkaClient, unavailable } from "./client.ts";
 import { collector } from "./collector.ts";
 import { kafkaMember } from "./member.ts";
@@ -43,6 +44,7 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
   const ownName = instance === "" ? undefined : `${options.clientId}.${instance}`;
   const kafka = kafkaClient({ ...options, clientId: ownName ?? options.clientId }, report);
   const { withAdmin, close: closeAdmin } = admins(kafka);
+  const behindMs = behind(withAdmin);
   const topics = kafkaTopics(withAdmin, options.partitions ?? 6);
   const producing = producers(kafka);
   const closing = new AbortController();
@@ -99,6 +101,7 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
     subscribe,
     publish: checked(publish),
     ensureTopics: (wished, groups = []) => topics.ensure(wished, groups),
+    behindMs: (group, topic) => behindMs(group, topic.name),
     replay: (group, topic, key) => order("replay", { group, topic, key }, ports),
     discard: (group, topic, key) => order("discard", { group, topic, key }, ports),
     isHealthy: () => Promise.race([hasBrokers(), pause(healthyWithinMs, false, { ref: false })]),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { topics } from "@careline/contracts";
 import { Fault } from "@careline/faults";
 import { expect, test } from "vitest";
@@ -67,6 +68,25 @@ export function fateSuite(uri: string): void {
     // The price of a status that never comes: the patient has this one twice.
     expect(desk.channel.texts().filter((text) => text === "lost")).toHaveLength(2);
     expect(desk.channel.texts().filter((text) => text === "late")).toHaveLength(1);
+  });
+
+  test("who has not listened takes nothing for silence", async () => {
+    const desk = await openDesk(uri);
+    desk.channel.answer = async (sent) => {
+      desk.channel.take(sent);
+      return { kind: "uncertain", reason: "TIMEOUT" };
+    };
+    const open = await desk.say("open");
+    desk.send();
+    await desk.until(open, "uncertain");
+    // What came since may lie there still, unheard.
+    desk.world.deafMs = Infinity;
+    desk.clock.advance(3_600_000);
+    await pause(1_500);
+    expect((await desk.intent(open)).state).toBe("uncertain");
+    await desk.status(open, "delivered");
+    expect((await desk.intent(open)).state).toBe("delivered");
+    expect(desk.channel.asked).toHaveLength(1);
   });
 
   test("a status of a first try that comes after the second: said twice, and on record", async () => {

@@ -187,6 +187,8 @@ export interface Ports {
   ) => Promise<void>;
   /** What WhatsApp answers teaches how fast a number may send, and whether its clinic may send at all. */
   readonly account: Account;
+  /** For how long what WhatsApp said of sends may not have been heard yet, in ms. */
+  readonly deafForMs: () => Promise<number>;
   readonly now: () => Date;
   readonly chance: () => number;
 }

@@ -26,11 +26,15 @@ export function openFates({ intents, now }: Ports) {
 }
 
 /** Settles fates that no status settled in time. */
-export function settleSilence({ intents, now }: Ports, uncertainAfterMs: number) {
+export function settleSilence({ intents, deafForMs, now }: Ports, uncertainAfterMs: number) {
   return async ({ fence }: Hold): Promise<void> => {
     for (const isEmergency of [true, false]) {
-      const before = new Date(now().getTime() - patienceMs(isEmergency, uncertainAfterMs));
-      for (const saved of await intents.uncertainSince(before, isEmergency)) {
+      const before = now().getTime() - patienceMs(isEmergency, uncertainAfterMs);
+      const found = await intents.uncertainSince(new Date(before), isEmergency);
+      // It is silence only if we have listened: what came while nobody here did may lie there still.
+      const deafMs = isEmergency || found.length === 0 ? 0 : await deafForMs();
+      for (const saved of found) {
+        if (saved.intent.changedAt.getTime() > before - deafMs) continue;
         const { tenantId, intentId } = saved.intent;
         const isOvertaken = await intents.isOvertaken(saved);
         failpoint("fate.before-silence");
