@@ -59,8 +59,11 @@ export interface Session {
   stop(): Promise<void>;
 }
 
-/** Shorter than what later answers of a conversation wait for one whose fate is open, so that none overtakes it. */
-export const uncertainAfterMs = 25_000;
+/**
+ * Shorter than what later answers of a conversation wait for one whose fate is open, so that none overtakes it, though who
+ * was away listens for some seconds more.
+ */
+export const uncertainAfterMs = 20_000;
 const healMs = 120_000;
 const stuckMs = uncertainAfterMs + 20_000;
 const visitsPerMessage = 0.02;
