@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** A run that once was not as promised: it is played again before every long run, and in the short form. */
+/** A run that once was not as promised: it is played again before every long run, and in the short form if it is short. */
 export interface Regression {
   readonly seed: number;
   readonly minutes: number;

@@ -17,13 +17,17 @@ export interface ShortPlan {
   readonly out: (line: string) => void;
 }
 
-/** What CI runs: both stacks, every planted control, old failures, two bugs. Each line of the answer is a problem. */
+// Longer ones are played again before every long run.
+const briefMinutes = 0.5;
+
+/** What CI runs: both stacks, every planted control, old failures that show soon, two bugs. Each line of the answer is a problem. */
 export async function runShort({ data, seed, say, out }: ShortPlan): Promise<readonly string[]> {
   const problems: string[] = [];
   say("the embedded house");
   if (!(await runEmbedded({ data, seed, conversations: 60, kills: 2, say })))
     problems.push("the embedded house was not as promised");
-  for (const [index, { was, faults, ...old }] of readRegressions().entries()) {
+  const brief = readRegressions().filter(({ minutes }) => minutes <= briefMinutes);
+  for (const [index, { was, faults, ...old }] of brief.entries()) {
     say(`an old failure again: ${was}`);
     const folder = join(data, `regression-${index + 1}`);
     const outcome = await run({ ...old, faults: faultsNamed(faults), data: folder, say });
