@@ -7,8 +7,13 @@ export const mutantsOfTheSender: readonly Mutant[] = [
     edits: [
       {
         file: "services/notification/src/app/recover.ts",
-        find: "new Date(now().getTime() - patienceMs(isEmergency, uncertainAfterMs))",
-        replace: "new Date(now().getTime() + 0 * patienceMs(isEmergency, uncertainAfterMs))",
+        find: "now().getTime() - patienceMs(isEmergency, uncertainAfterMs)",
+        replace: "now().getTime() + 0 * patienceMs(isEmergency, uncertainAfterMs)",
+      },
+      {
+        file: "services/notification/src/app/recover.ts",
+        find: "> before - deafMs",
+        replace: "> before + 0 * deafMs",
       },
     ],
     scenario: { kind: "faults", faults: ["graph"] },
