@@ -50,6 +50,8 @@ export interface Session {
   readonly watch: Supervisor;
   readonly load: Load;
   readonly clinic: ClinicLoad;
+  /** Somebody of each clinic. */
+  readonly staff: readonly Operator[];
   readonly found: string[];
   /** Ends the load, waits until nothing moves, ends everything, and judges. */
   finish(): Promise<Outcome>;
@@ -156,7 +158,7 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
     return { ...(await settle(staff, emulator.news, expected, stuckMs)), asOf };
   };
   return {
-    ...{ house, stack: parts.stack, disks: parts.disks, watch, load, clinic, found, stop },
+    ...{ house, staff, stack: parts.stack, disks: parts.disks, watch, load, clinic, found, stop },
     async look() {
       await load.rest(healMs);
       await house.ready(healMs);

@@ -11,7 +11,7 @@ export interface Place {
   readonly passing: number;
   /** How long it may take to come by, once it is ready. */
   readonly withinMs: number;
-  /** What leads there, once it is ready. */
+  /** What leads there. */
   readonly lead?: Lead | undefined;
 }
 
@@ -29,11 +29,13 @@ const isPassedAtStop = (name: string): boolean => name.startsWith("lease.") && n
 export async function dieAt(one: Replica, watch: Supervisor, place: Place): Promise<Death> {
   one.isWanted = false;
   await killed(one);
+  // With the database away it leads nowhere, and the place is tried again.
+  await place.lead?.beforeStart?.().catch(() => undefined);
   one.start({ CHAOS_FAILPOINT: `${place.name}:${place.passing}` });
   let undo: (() => void) | undefined;
   let isOver = false;
   const lead = (): void => {
-    if (!isOver) undo = place.lead?.();
+    if (!isOver) undo = place.lead?.onceReady?.();
   };
   const early = await Promise.race([one.gone(), readyThen(one, place.withinMs, lead)]);
   isOver = true;

@@ -47,8 +47,8 @@ export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> 
     await pause(calmMs);
     const faults = playFaults(plan, session);
     const stimuli = await playStimuli(session, plan.people, seed + 50);
-    const { watch, house, stack } = session;
-    const leadTo = leadsWith(stack, watch);
+    const { watch, house } = session;
+    const leadTo = leadsWith(session);
     const keeper = await caretaker(house, watch.onEnd);
     const hasKeeper = points.some(({ service }) => service === keeper.service);
     const all = [...house.replicas, ...(hasKeeper ? [keeper] : [])];

@@ -3,9 +3,10 @@ import { chanceFrom } from "@careline/local/storm/chance";
 import { nap, oneOf } from "../faults/nap.ts";
 import { bringPerson } from "../load/contacts.ts";
 import { openDesk } from "../load/desk.ts";
+import { plansChanged } from "../load/plans-changed.ts";
 import type { Session } from "../session.ts";
 
-const everyMs = { newcomer: 1_000, desk: 1_000, unheard: 3_000, visits: 5_000 } as const;
+const everyMs = { newcomer: 1_000, desk: 1_000, plans: 1_000, unheard: 3_000, visits: 5_000 } as const;
 const remindedWithinMs = 60_000;
 
 export interface Stimuli {
@@ -17,7 +18,7 @@ export interface Stimuli {
 
 /** What leads to places that the usual load passes once, or never. */
 export async function playStimuli(session: Session, people: number, seed: number): Promise<Stimuli> {
-  const { house, load, clinic } = session;
+  const { house, load, clinic, staff } = session;
   const { clinics, local } = house;
   const over = new AbortController();
   const desk = await openDesk(house);
@@ -31,7 +32,8 @@ export async function playStimuli(session: Session, people: number, seed: number
   const running = [
     // Some places are passed only for somebody who has never written before.
     often(everyMs.newcomer, async () => load.welcome(await bringPerson(clinics, (index += 1), chance))),
-    often(everyMs.desk, () => desk.enter()),
+    often(everyMs.desk, async () => desk.erase(await desk.enter())),
+    often(everyMs.plans, () => plansChanged(staff, chance)),
     often(everyMs.unheard, () => breakOne((oneOf(clinics, chance) ?? local).emulator)),
     often(everyMs.visits, () => clinic.goOn(Date.now() + remindedWithinMs)),
   ];

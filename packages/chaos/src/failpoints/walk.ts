@@ -26,7 +26,7 @@ export async function walk(
     const visit = book.next(one.service);
     if (visit === undefined) break;
     const lead = leadTo(visit.name);
-    const isRare = lead !== undefined || (visit.isKnown && visit.passing === 1);
+    const isRare = lead?.onceReady !== undefined || (visit.isKnown && visit.passing === 1);
     const place = { ...visit, lead, withinMs: isRare ? withinMs.rare : withinMs.usual };
     let death = await dieAt(one, watch, place);
     for (let again = 1; death === "broke off" && again < brokenOffMax; again += 1) {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { PrivacyServiceDefinition } from "@careline/contracts/compliance/v1/privacy_service";
 import { PatientDirectoryServiceDefinition } from "@careline/contracts/conversation/v1/patient_directory_service";
 import { PatientIdentity } from "@careline/contracts/sealed/v1/sealed";
 import { callPlace, sealMessage } from "@careline/phi";
@@ -10,8 +11,10 @@ import { again } from "./calls.ts";
 const method = `${PatientDirectoryServiceDefinition.fullName}/EnterPatient`;
 
 export interface Desk {
-  /** Somebody of the clinic enters a patient and looks them up; a call without an answer is made again. */
-  enter(): Promise<void>;
+  /** Somebody of the clinic enters a patient and looks them up; a call without an answer is made again. Gives who it is. */
+  enter(): Promise<string>;
+  /** And erases one. */
+  erase(patientId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,6 +24,11 @@ export async function openDesk(house: ChaosHouse): Promise<Desk> {
   const keys = await keeperOf(house);
   const at = { address: grpc.conversation, server: "conversation", tls: readTls(tls), deadlineMs: 5_000 };
   const directory = client(PatientDirectoryServiceDefinition, at);
+  const privacy = client(PrivacyServiceDefinition, {
+    ...at,
+    address: grpc.complianceAudit,
+    server: "compliance-audit",
+  });
   return {
     async enter() {
       const [patientId, key] = [`desk-${randomUUID()}`, randomUUID()];
@@ -34,9 +42,16 @@ export async function openDesk(house: ChaosHouse): Promise<Desk> {
       };
       await again(() => directory.enterPatient(request, { tenantId }));
       await again(() => directory.getPatient({ patientId }, { tenantId }));
+      return patientId;
+    },
+    async erase(subjectId) {
+      const asked = { subjectId, classes: [], reason: "patient-request", staffId: "chaos" };
+      const request = { ...asked, idempotencyKey: randomUUID() };
+      await again(() => privacy.eraseSubject(request, { tenantId }));
     },
     async close() {
       directory.close();
+      privacy.close();
       await keys.close();
     },
   };

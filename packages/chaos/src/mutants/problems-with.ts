@@ -36,7 +36,7 @@ export async function problemsWith({ scenario, isFast }: Mutant, where: Where): 
     await pause(calmMs);
     const one = session.house.replicas.find(({ service }) => service === scenario.service);
     if (one === undefined) throw new Fault("invalid", `no service is called ${scenario.service}`);
-    const lead = leadsWith(session.stack, session.watch)(name);
+    const lead = leadsWith(session)(name);
     // The first passings are often about starting: a death at one of the next meets work in hand.
     for (let time = 1; time <= times; time += 1) {
       await dieAt(one, session.watch, { name, passing: time * 2, withinMs, lead });

@@ -72,6 +72,8 @@ export function crashSuite(uri: string): void {
       await desk.until(intentId, "uncertain");
       if (isTaken) await desk.status(intentId, "delivered");
       desk.clock.advance(600_000);
+      if (!isTaken) await desk.until(intentId, "planned");
+      desk.clock.advance(5_000);
     }
     await desk.until(intentId, isTaken && isOpen ? "delivered" : "accepted");
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -64,6 +64,8 @@ export function fateSuite(uri: string): void {
     await desk.status(late, "delivered");
     expect(desk.channel.accepted).toHaveLength(2);
     desk.clock.advance(1_000);
+    await desk.until(lost, "planned");
+    desk.clock.advance(5_000);
     await desk.until(lost, "accepted");
     // The price of a status that never comes: the patient has this one twice.
     expect(desk.channel.texts().filter((text) => text === "lost")).toHaveLength(2);
@@ -89,6 +91,35 @@ export function fateSuite(uri: string): void {
     expect(desk.channel.asked).toHaveLength(1);
   });
 
+  test("what is about to be said again waits for the statuses on their way just now", async () => {
+    const desk = await openDesk(uri);
+    desk.channel.answer = async (sent) => {
+      desk.channel.take(sent);
+      return { kind: "uncertain", reason: "TIMEOUT" };
+    };
+    const late = await desk.say("late");
+    desk.send();
+    await desk.until(late, "uncertain");
+    desk.clock.advance(600_000);
+    await desk.until(late, "planned");
+    // Somewhere on the bus lies what has come meanwhile.
+    desk.world.deafMs = 1_500;
+    for (let tries = 0; tries < 4; tries += 1) {
+      desk.clock.advance(5_000);
+      await pause(400);
+    }
+    await desk.status(late, "delivered");
+    desk.world.deafMs = 0;
+    desk.clock.advance(5_000);
+    await pause(400);
+    const { state, history } = await desk.intent(late);
+    expect([state, history.at(-1)?.reason]).toEqual([
+      "delivered",
+      "settled by a late status, before it was said again",
+    ]);
+    expect(desk.channel.asked).toHaveLength(1);
+  });
+
   test("a status of a first try that comes after the second: said twice, and on record", async () => {
     const desk = await openDesk(uri);
     desk.channel.answer = async () =>
@@ -97,6 +128,8 @@ export function fateSuite(uri: string): void {
     desk.send();
     await desk.until(intentId, "uncertain");
     desk.clock.advance(600_000);
+    await desk.until(intentId, "planned");
+    desk.clock.advance(5_000);
     await desk.until(intentId, "accepted");
     const heard = { status: "delivered", at: desk.clock.now() } as const;
     for (const mark of ["m", "n"]) await desk.hear(tenantId, mark, { intentId, messageRef: "first", heard });

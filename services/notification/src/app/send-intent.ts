@@ -3,12 +3,15 @@ import { answerGate, type Gate, isTooLate, reminderGate, tooLate } from "../doma
 import { type Intent, priorities, step } from "../domain/intent.ts";
 import { afterTry, type Tried } from "../domain/outcome.ts";
 import { answersWhatCameInNow } from "../domain/pace.ts";
+import { mayHaveBeenHeard, takenAsNotSent, unheardMaxMs } from "../domain/silence.ts";
 import { putOff } from "../domain/useful.ts";
 import type { Hold, Ports, Saved } from "./ports.ts";
 import { prepare } from "./prepare.ts";
 
 // How often it is looked whether the contact of a reminder is known by now.
 const unknownContactWaitsMs = 60_000;
+// How often it is looked whether all that came was heard.
+const hearsAgainMs = 400;
 // A gate that was asked so long ago is asked again.
 const stillSoMs = 200;
 
@@ -96,10 +99,12 @@ function whilePlanned(rule: (intent: Intent) => Intent) {
   return (intent: Intent) => (intent.state === "planned" ? rule(intent) : undefined);
 }
 
-function gate({ now, consentOf, checkReminder, quietHours }: Ports) {
+function gate({ now, consentOf, checkReminder, quietHours, deafForMs }: Ports) {
   return async ({ intent }: Saved): Promise<Gate> => {
     const { tenantId, contactId, sourceId } = intent;
     if (isTooLate(intent, now())) return tooLate;
+    if (mayHaveBeenHeard(intent) && (await deafForMs()) > unheardMaxMs)
+      return { kind: "wait", until: new Date(now().getTime() + hearsAgainMs), reason: takenAsNotSent };
     if (intent.intentClass !== "reminder") return answerGate(intent, now());
     const [consent, reminder] = await Promise.all([
       consentOf(tenantId, contactId),

@@ -6,7 +6,8 @@ const now = new Date("2026-11-26T12:00:00Z");
 const open = (change = {}) => sampleIntent({ state: "uncertain", attempts: 1, ...change });
 
 test("after long silence what still helps is said again", () => {
-  expect(afterSilence(open(), false, now)).toMatchObject({ state: "planned", notBefore: now });
+  const notBefore = new Date("2026-11-26T12:00:05Z");
+  expect(afterSilence(open(), false, now)).toMatchObject({ state: "planned", notBefore });
   expect(afterSilence(open({ expiresAt: now }), false, now)?.state).toBe("expired");
   expect(afterSilence(open({ attempts: 8 }), false, now)?.state).toBe("failed");
 });
@@ -29,5 +30,7 @@ test("guidance in an emergency is said again sooner", () => {
 });
 
 test("guidance in an emergency is said again, whatever went out meanwhile", () => {
-  expect(afterSilence(open({ intentClass: "emergency" }), true, now)?.state).toBe("planned");
+  expect(afterSilence(open({ intentClass: "emergency" }), true, now)).toMatchObject({
+    ...{ state: "planned", notBefore: now },
+  });
 });

@@ -9,6 +9,11 @@ export function patienceMs(isEmergency: boolean, uncertainAfterMs: number): numb
   return isEmergency ? Math.min(30_000, uncertainAfterMs) : uncertainAfterMs;
 }
 
+/** What is said again waits so long more: a status that is on its way just now stops it. */
+export const listenOnMs = 5_000;
+/** And goes only when all has been heard that came until so long ago. */
+export const unheardMaxMs = 1_000;
+
 /** Why an intent is said again though nobody knows that it was not. */
 export const takenAsNotSent = "no status came: taken as not sent";
 
@@ -30,5 +35,12 @@ export function afterSilence(intent: Intent, isOvertaken: boolean, now: Date): I
     return end("failed", "nobody knows whether it arrived, and later answers went out");
   if (intent.attempts >= mostAttempts)
     return end("failed", "nobody knows whether it arrived, after eight tries");
-  return step(intent, { state: "planned", reason: takenAsNotSent, notBefore: now }, now);
+  const waitsMs = intent.intentClass === "emergency" ? 0 : listenOnMs;
+  const notBefore = new Date(now.getTime() + waitsMs);
+  return step(intent, { state: "planned", reason: takenAsNotSent, notBefore }, now);
+}
+
+/** Is it about to be said again, though a status of its first send may lie there unheard? */
+export function mayHaveBeenHeard({ intentClass, reason }: Intent): boolean {
+  return reason === takenAsNotSent && intentClass !== "emergency";
 }
