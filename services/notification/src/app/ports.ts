@@ -84,10 +84,13 @@ export interface Intents {
   /** Is any planned intent due, but for these and their conversations? */
   isAnyDue(now: Date, except: { intents: readonly string[]; sources: readonly string[] }): Promise<boolean>;
   /**
-   * Of each conversation of these, the first that is still on its way or has had an open fate only since `openSince`,
-   * by `lineOf`. A conversation with nothing on its way has none.
+   * Of each conversation of these, the first that is still on its way, by `lineOf`; a conversation with nothing on its
+   * way has none. An open fate that is not waited for does not count.
    */
-  firstInLines(of: readonly Saved[], openSince: Date): Promise<ReadonlyMap<string, First>>;
+  firstInLines(
+    of: readonly Saved[],
+    isWaitedFor: (openSince: Date) => boolean,
+  ): Promise<ReadonlyMap<string, First>>;
   /** Did anything after it go out in its conversation, emergencies aside? */
   isOvertaken(saved: Saved): Promise<boolean>;
   /** Intents in the middle of a send, but for those that are known to be in hand. */

@@ -3,7 +3,7 @@ import { answerGate, type Gate, isTooLate, reminderGate, tooLate } from "../doma
 import { type Intent, priorities, step } from "../domain/intent.ts";
 import { afterTry, type Tried } from "../domain/outcome.ts";
 import { answersWhatCameInNow } from "../domain/pace.ts";
-import { mayHaveBeenHeard, takenAsNotSent, unheardMaxMs } from "../domain/silence.ts";
+import { mayHaveBeenHeard, overtaken, takenAsNotSent, unheardMaxMs } from "../domain/silence.ts";
 import { putOff } from "../domain/useful.ts";
 import type { Hold, Ports, Saved } from "./ports.ts";
 import { prepare } from "./prepare.ts";
@@ -99,12 +99,16 @@ function whilePlanned(rule: (intent: Intent) => Intent) {
   return (intent: Intent) => (intent.state === "planned" ? rule(intent) : undefined);
 }
 
-function gate({ now, consentOf, checkReminder, quietHours, deafForMs }: Ports) {
-  return async ({ intent }: Saved): Promise<Gate> => {
+function gate({ intents, now, consentOf, checkReminder, quietHours, deafForMs }: Ports) {
+  return async (saved: Saved): Promise<Gate> => {
+    const { intent } = saved;
     const { tenantId, contactId, sourceId } = intent;
     if (isTooLate(intent, now())) return tooLate;
-    if (mayHaveBeenHeard(intent) && (await deafForMs()) > unheardMaxMs)
-      return { kind: "wait", until: new Date(now().getTime() + hearsAgainMs), reason: takenAsNotSent };
+    if (mayHaveBeenHeard(intent)) {
+      if (await intents.isOvertaken(saved)) return { kind: "fail", reason: overtaken };
+      if ((await deafForMs()) > unheardMaxMs)
+        return { kind: "wait", until: new Date(now().getTime() + hearsAgainMs), reason: takenAsNotSent };
+    }
     if (intent.intentClass !== "reminder") return answerGate(intent, now());
     const [consent, reminder] = await Promise.all([
       consentOf(tenantId, contactId),
@@ -122,5 +126,7 @@ function gated(intent: Intent, decision: Exclude<Gate, { kind: "send" }>, at: Da
       return step(intent, { state: "suppressed", reason: decision.reason }, at);
     case "expire":
       return step(intent, { state: "expired", reason: decision.reason }, at);
+    case "fail":
+      return step(intent, { state: "failed", reason: decision.reason }, at);
   }
 }

@@ -15,7 +15,8 @@ export type Gate =
   | { readonly kind: "send" }
   | { readonly kind: "wait"; readonly until: Date; readonly reason: string }
   | { readonly kind: "suppress"; readonly reason: string }
-  | { readonly kind: "expire"; readonly reason: string };
+  | { readonly kind: "expire"; readonly reason: string }
+  | { readonly kind: "fail"; readonly reason: string };
 
 /** May a reminder go out now? Everything is asked again in this moment, whatever was true when it was planned. */
 export function reminderGate(intent: Intent, facts: Facts, now: Date): Gate {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleIntent } from "./intent.fixture.ts";
-import { afterSilence, patienceMs } from "./silence.ts";
+import { afterSilence, isWaitedFor, patienceMs } from "./silence.ts";
 
 const now = new Date("2026-11-26T12:00:00Z");
 const open = (change = {}) => sampleIntent({ state: "uncertain", attempts: 1, ...change });
@@ -33,4 +33,10 @@ test("guidance in an emergency is said again, whatever went out meanwhile", () =
   expect(afterSilence(open({ intentClass: "emergency" }), true, now)).toMatchObject({
     ...{ state: "planned", notBefore: now },
   });
+});
+
+test("later answers wait for an open fate a while, and when its silence is about to be decided", () => {
+  const since = (ms: number) => new Date(now.getTime() - ms);
+  const waited = [29_999, 30_000, 599_999, 600_000].map((ms) => isWaitedFor(since(ms), 600_000, now));
+  expect(waited).toEqual([true, false, false, true]);
 });

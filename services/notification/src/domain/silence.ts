@@ -1,8 +1,17 @@
 import { isTooLate } from "./gate.ts";
 import { type Intent, step } from "./intent.ts";
 
-/** How long later answers of a conversation wait for one whose fate is open. Statuses mostly take a second or two. */
-export const laterAnswersWaitMs = 30_000;
+// How long later answers of a conversation wait for one whose fate is open. Statuses mostly take a second or two.
+const laterAnswersWaitMs = 30_000;
+
+/**
+ * Do later answers of its conversation wait for an open fate? For a while, in which its status mostly comes; and when
+ * the time has come in which its silence is decided, lest it be said again after them.
+ */
+export function isWaitedFor(openSince: Date, uncertainAfterMs: number, now: Date): boolean {
+  const openMs = now.getTime() - openSince.getTime();
+  return openMs < laterAnswersWaitMs || openMs >= uncertainAfterMs;
+}
 
 /** How long the status of an open send is waited for. Guidance in an emergency is better heard twice than too late. */
 export function patienceMs(isEmergency: boolean, uncertainAfterMs: number): number {
@@ -13,6 +22,9 @@ export function patienceMs(isEmergency: boolean, uncertainAfterMs: number): numb
 export const listenOnMs = 5_000;
 /** And goes only when all has been heard that came until so long ago. */
 export const unheardMaxMs = 1_000;
+
+/** Why an open fate is not settled by saying it again. */
+export const overtaken = "nobody knows whether it arrived, and later answers went out";
 
 /** Why an intent is said again though nobody knows that it was not. */
 export const takenAsNotSent = "no status came: taken as not sent";
@@ -31,8 +43,7 @@ export function afterSilence(intent: Intent, isOvertaken: boolean, now: Date): I
   if (intent.intentClass === "staff")
     return end("failed", "nobody knows whether it arrived: ask, or write again");
   // Guidance in an emergency helps whatever was said meanwhile.
-  if (isOvertaken && intent.intentClass !== "emergency")
-    return end("failed", "nobody knows whether it arrived, and later answers went out");
+  if (isOvertaken && intent.intentClass !== "emergency") return end("failed", overtaken);
   if (intent.attempts >= mostAttempts)
     return end("failed", "nobody knows whether it arrived, after eight tries");
   const waitsMs = intent.intentClass === "emergency" ? 0 : listenOnMs;

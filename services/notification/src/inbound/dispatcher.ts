@@ -33,7 +33,7 @@ export function dispatcher(ports: Ports, log: Log, options: DispatcherOptions): 
     isNudged = true;
     poller.nudge();
   };
-  const sending = lanes(ports, log, options.room, nudge);
+  const sending = lanes(ports, log, options, nudge);
   let fence = 0;
   let tidyAtMs = 0;
   let readAtMs = 0;

@@ -3,7 +3,7 @@ import type { First, Hold, Ports, Saved } from "../app/ports.ts";
 import { putOffIntent } from "../app/put-off.ts";
 import { sendIntent } from "../app/send-intent.ts";
 import { lineOf, priorities } from "../domain/intent.ts";
-import { laterAnswersWaitMs } from "../domain/silence.ts";
+import { isWaitedFor } from "../domain/silence.ts";
 import {
   enter,
   hasRoomFor,
@@ -31,7 +31,12 @@ const isInLine = ({ intent: { source, intentClass } }: Saved) =>
  * way free whatever else hangs, and reminders that wait for a peer take nothing from answers. What this process
  * planned goes from hand to hand; what others planned, what waited and what is left from before is read.
  */
-export function lanes(ports: Ports, log: Log, room: Room, nudge: () => void) {
+export function lanes(
+  ports: Ports,
+  log: Log,
+  { room, uncertainAfterMs }: { readonly room: Room; readonly uncertainAfterMs: number },
+  nudge: () => void,
+) {
   const send = sendIntent(ports);
   const putOff = putOffIntent(ports);
   const all = [
@@ -89,8 +94,10 @@ export function lanes(ports: Ports, log: Log, room: Room, nudge: () => void) {
   }
 
   async function beginAll(of: Lane, candidates: readonly Saved[], hold: Hold): Promise<void> {
-    const openSince = new Date(ports.now().getTime() - laterAnswersWaitMs);
-    const firsts = await ports.intents.firstInLines(candidates.filter(isInLine), openSince);
+    const now = ports.now();
+    const firsts = await ports.intents.firstInLines(candidates.filter(isInLine), (openSince) =>
+      isWaitedFor(openSince, uncertainAfterMs, now),
+    );
     for (const saved of candidates) {
       if (!hold.isHeld()) return;
       if (hasRoomFor(of, saved)) await consider(of, saved, firsts, hold);

@@ -59,6 +59,26 @@ export function orderSuite(uri: string): void {
     });
   });
 
+  test("an answer does not pass one whose silence is about to be decided, however long that was put off", async () => {
+    const desk = await openDesk(uri);
+    desk.channel.answer = async () =>
+      desk.channel.asked.length > 1 ? "accept" : { kind: "uncertain", reason: "TIMEOUT" };
+    const first = await desk.say("1");
+    desk.send();
+    await desk.until(first, "uncertain");
+    // Nobody listened all the while, so nothing was decided.
+    desk.world.deafMs = Infinity;
+    desk.clock.advance(700_000);
+    const second = await desk.say("2");
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect((await desk.intent(second)).state).toBe("planned");
+    desk.world.deafMs = 0;
+    await desk.until(first, "planned");
+    desk.clock.advance(5_000);
+    await desk.until(second, "accepted");
+    expect(desk.channel.texts()).toEqual(["1", "2"]);
+  });
+
   test("a contact that hangs, and a crowd behind it, block nobody else", async () => {
     const desk = await openDesk(uri);
     const release = Promise.withResolvers<"accept">();

@@ -34,7 +34,7 @@ export function intentLines(
       };
       return (await intents.findOne(filter, { projection: { _id: 1 } })) !== null;
     },
-    async firstInLines(of, openSince) {
+    async firstInLines(of, isWaitedFor) {
       const firsts = new Map<string, First & { readonly sequence: number }>();
       if (of.length === 0) return firsts;
       const open = intents.find({
@@ -44,7 +44,7 @@ export function intentLines(
       });
       for (const line of await open.project<Line>(lineFields).toArray()) {
         const { _id: intentId, sequence, state, changedAt, notBefore } = line;
-        if (state === "uncertain" && changedAt <= openSince) continue;
+        if (state === "uncertain" && !isWaitedFor(changedAt)) continue;
         const known = firsts.get(lineOf(line));
         if (known === undefined || sequence < known.sequence)
           firsts.set(lineOf(line), { intentId, state, notBefore, sequence });

@@ -37,7 +37,7 @@ export function looksSuite(uri: string): void {
     for (const priority of [emergency, reply])
       await intents.due(now, { priority, exceptContacts: ["c9"], exceptSources: ["s9"], limit: 50 });
     await intents.isAnyDue(now, { intents: ["i9"], sources: ["s9"] });
-    await intents.firstInLines([of], now);
+    await intents.firstInLines([of], () => true);
     await intents.submitting(["i9"]);
     for (const isEmergency of [true, false]) await intents.uncertainSince(now, isEmergency);
     await intents.nextMoments(new Date(0));
