@@ -44,7 +44,7 @@ export async function operator({ local, mongo }: Pick<House, "local" | "mongo">)
       });
       const { box } = await sealMessage(phi, "text", Words, { text }, place);
       const sealed = { box: Buffer.from(box) };
-      const request = { conversationId, idempotencyKey, staffId: "demo", text: sealed };
+      const request = { conversationId, idempotencyKey, staffId: "demo", text: sealed, message: undefined };
       return (await conversation.reply(request, { tenantId })).intentId;
     },
     async close(): Promise<void> {

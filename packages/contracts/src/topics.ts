@@ -1,8 +1,13 @@
 import type { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { AuditRecorded, ConsentChanged, KeyShredded } from "./gen/careline/compliance/v1/events.ts";
 import { ContactChanged, HandedOver, IntentComposed } from "./gen/careline/conversation/v1/events.ts";
-import { AccountChanged, MessageReceived, StatusReceived } from "./gen/careline/gateway/v1/events.ts";
-import { DeliveryChanged } from "./gen/careline/notification/v1/events.ts";
+import {
+  AccountChanged,
+  MediaSettled,
+  MessageReceived,
+  StatusReceived,
+} from "./gen/careline/gateway/v1/events.ts";
+import { DeliveryChanged, TemplateChanged } from "./gen/careline/notification/v1/events.ts";
 import { AppointmentChanged, ReminderDue } from "./gen/careline/scheduling/v1/events.ts";
 
 export interface Codec<T> {
@@ -55,6 +60,12 @@ export const topics = {
     "wabaId",
     AccountChanged,
   ),
+  mediaSettled: topic(
+    "gateway.media-settled.v1",
+    "careline.gateway.v1.MediaSettled",
+    "contactId",
+    MediaSettled,
+  ),
   intentComposed: topic(
     "conversation.intent-composed.v1",
     "careline.conversation.v1.IntentComposed",
@@ -90,6 +101,12 @@ export const topics = {
     "careline.notification.v1.DeliveryChanged",
     "contactId",
     DeliveryChanged,
+  ),
+  templateChanged: topic(
+    "notification.template-changed.v1",
+    "careline.notification.v1.TemplateChanged",
+    "templateId",
+    TemplateChanged,
   ),
   consentChanged: topic(
     "compliance.consent-changed.v1",

@@ -102,11 +102,11 @@ export function serviceSuite(uri: string): void {
     );
     const { conversationId = "" } = conversations[0] ?? {};
     const text = await reply(house, "k1", "Le esperamos.");
-    const request = { conversationId, idempotencyKey: "k1", staffId: "s1", text };
+    const request = { conversationId, idempotencyKey: "k1", staffId: "s1", text, message: undefined };
     const { intentId } = await house.conversation.reply(request, { tenantId });
     expect(await house.conversation.reply(request, { tenantId })).toEqual({ intentId });
     const [, staff] = await answers(house, 0, 2);
-    expect(staff?.content).toEqual({ $case: "text", value: { body: "Le esperamos." } });
+    expect(staff?.content).toEqual({ $case: "text", value: { body: "Le esperamos.", previewUrl: false } });
 
     for (const state of [IntentState.READ, IntentState.SENT]) await tell(house, "c2", { intentId, state });
     const messages = async () =>
@@ -218,6 +218,7 @@ async function tell(
     at: time,
     source: "conversation",
     sourceId: "",
+    channel: "whatsapp",
   };
   const id = `${news.intentId}-${news.state}`;
   await bus.publish([outgoing(topics.deliveryChanged, { id, tenantId, key: contactId, time, value })]);

@@ -86,7 +86,8 @@ export async function openDesk(uri: string) {
     const { name: topic, type } = topics.intentComposed;
     const place = eventPlace({ tenantId, subjectId: contactId, class: "conversation", topic, eventId, type });
     const to = { phone: "34600111222", userId: "", username: "" };
-    const message = { to, contextWamid: "", content: { $case: "text" as const, value: { body: text } } };
+    const content = { $case: "text" as const, value: { body: text, previewUrl: false } };
+    const message = { to, contextWamid: "", content };
     const { box } = await sealMessage(phi, "message", OutboundMessage, message, place);
     const { expiresAt } = how;
     const rest = { source: "conversation", sourceId, sequence, expiresAt, reminder: undefined } as const;

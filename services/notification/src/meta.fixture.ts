@@ -37,7 +37,7 @@ function doorTo(bus: Bus, phi: Phi, clock: Clock): Server {
       const messageRef = await phi.blindIndex(tenantId, "wamid", wamid);
       const id = createHash("sha256").update(`${wamid} ${status}`).digest("hex");
       const intentId = callbackData ?? "";
-      const rest = { at, errorCode: errorCode ?? 0, pricingCategory: "" };
+      const rest = { at, errorCode: errorCode ?? 0, pricingCategory: "", pricingType: "" };
       const value = { messageRef, intentId, phoneNumberId, status: words[status], ...rest };
       const key = intentId || messageRef;
       return outgoing(topics.statusReceived, { id, tenantId, key, time: clock.now(), value });

@@ -40,7 +40,7 @@ export function saying({ bus, phi, clock }: House) {
       return intentId;
     },
     reply(person: Person, body: string): Promise<string> {
-      return this.compose(person, { $case: "text", value: { body } });
+      return this.compose(person, { $case: "text", value: { body, previewUrl: false } });
     },
     async meet({ id: contactId, phone }: Person): Promise<void> {
       const id = randomUUID();

@@ -43,7 +43,8 @@ test("a reply goes out, and its ticks come back", async () => {
 
 test("a calendar goes out as a document; a file that WhatsApp does not take says what to do", async () => {
   const patient = await house.meta.patient();
-  const file = { filename: "visit.ics", content: Buffer.from("BEGIN:VCALENDAR"), caption: "" };
+  const content = Buffer.from("BEGIN:VCALENDAR");
+  const file = { filename: "visit.ics", content, caption: "", storedId: "" };
   const document = (mimeType: string) =>
     says.compose(patient, { $case: "document", value: { ...file, mimeType } }, IntentClass.CONFIRMATION);
   await until(await document("text/calendar"), IntentState.READ);

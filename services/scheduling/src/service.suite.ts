@@ -72,7 +72,7 @@ export function serviceSuite(uri: string): void {
       reason: "opted-out",
       at: clock.now(),
     };
-    const value = { ...outcome, intentId: "i1", contactId: "ana", errorCode: 0 };
+    const value = { ...outcome, intentId: "i1", contactId: "ana", errorCode: 0, channel: "whatsapp" };
     const event = { id: "d1", tenantId: "north", key: "ana", time: clock.now(), value };
     await bus.publish([outgoing(topics.deliveryChanged, event)]);
     const find = () => occurrences.findOne({ _id: reminder?.id ?? "" });

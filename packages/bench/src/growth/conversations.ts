@@ -128,11 +128,11 @@ async function wrote(phi: Phi, { contactId, phone }: Known): Promise<Outgoing> {
     profileName: "Lucía Ortega",
     text: "Menú, por favor",
   };
-  const rest = { wamid: `wamid.${id}`, choiceId: "", mediaId: "", mimeType: "", contextWamid: "", raw: "{}" };
-  const { box } = await sealMessage(phi, "content", InboundContent, { ...said, ...rest }, place);
+  const content = InboundContent.fromPartial({ ...said, wamid: `wamid.${id}`, raw: "{}" });
+  const { box } = await sealMessage(phi, "content", InboundContent, content, place);
   const value = {
     ...{ contactId, phoneNumberId, messageRef: id.replaceAll("-", ""), sentAt: new Date() },
-    ...{ originalType: "text", kind: MessageKind.TEXT, content: { box: Buffer.from(box) } },
+    ...{ originalType: "text", echo: false, kind: MessageKind.TEXT, content: { box: Buffer.from(box) } },
   };
   return outgoing(topics.messageReceived, { id, tenantId, key: contactId, time: new Date(), value });
 }

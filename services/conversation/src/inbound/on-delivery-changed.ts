@@ -17,6 +17,7 @@ const ticks: Readonly<Record<IntentState, Tick>> = {
   [IntentState.SUPPRESSED]: "suppressed",
   [IntentState.EXPIRED]: "expired",
   [IntentState.UNCERTAIN]: "uncertain",
+  [IntentState.HELD]: "accepted",
 };
 
 export function onDeliveryChanged(

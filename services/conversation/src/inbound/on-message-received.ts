@@ -18,6 +18,11 @@ const kinds: Readonly<Record<MessageKind, Heard["kind"]>> = {
   [MessageKind.REACTION]: "reaction",
   [MessageKind.SYSTEM]: "system",
   [MessageKind.OTHER]: "other",
+  [MessageKind.FORM]: "other",
+  [MessageKind.ORDER]: "other",
+  [MessageKind.CORRECTION]: "other",
+  [MessageKind.UNSUPPORTED]: "other",
+  [MessageKind.PREFERENCE]: "system",
 };
 
 export function onMessageReceived(hear: (heard: HeardMessage) => Promise<void>, log: Log): Route {

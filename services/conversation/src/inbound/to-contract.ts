@@ -33,7 +33,17 @@ export function conversationMessage(row: ConversationRow): Conversation {
 export function messageMessage({ _id: messageId, direction, at, kind, state, content }: MessageRow): Message {
   const box = Buffer.from(content.box);
   const way = direction === "inbound" ? Direction.INBOUND : Direction.OUTBOUND;
-  return { messageId, direction: way, at, kind, state, content: { box } };
+  return {
+    messageId,
+    direction: way,
+    at,
+    kind,
+    state,
+    content: { box },
+    mediaState: "",
+    mediaReason: "",
+    byStaffElsewhere: false,
+  };
 }
 
 export function patientMessage({

@@ -13,27 +13,27 @@ export function outboundBytes(to: ContactAddress, content: Content, now: Date): 
 function wireContent(content: Content, now: Date): Wire {
   switch (content.kind) {
     case "text":
-      return { $case: "text", value: { body: content.body } };
+      return { $case: "text", value: { body: content.body, previewUrl: false } };
     case "buttons":
       return {
         $case: "buttons",
-        value: { body: content.body, footer: "", buttons: content.buttons.map(choice) },
+        value: { body: content.body, footer: "", buttons: content.buttons.map(choice), header: undefined },
       };
     case "list": {
       const { body, button, rows } = content;
       return {
         $case: "list",
-        value: { body, footer: "", button, sections: [{ title: "", rows: rows.map(choice) }] },
+        value: { header: "", body, footer: "", button, sections: [{ title: "", rows: rows.map(choice) }] },
       };
     }
     case "link": {
       const { body, label, url } = content;
-      return { $case: "link", value: { body, label, url } };
+      return { $case: "link", value: { body, label, url, footer: "", header: undefined } };
     }
     case "calendar": {
       const { filename, caption, entry } = content;
       const file = { filename, mimeType: "text/calendar", content: calendarFile(entry, now), caption };
-      return { $case: "document", value: file };
+      return { $case: "document", value: { ...file, storedId: "" } };
     }
   }
 }

@@ -161,7 +161,7 @@ export async function realHouse(uri: string) {
       phi,
       "content",
       InboundContent,
-      { ...message, from, text, choiceId },
+      InboundContent.fromPartial({ ...message, from, text, choiceId }),
       place,
     );
     const value = {
@@ -171,6 +171,7 @@ export async function realHouse(uri: string) {
         messageRef: `ref-${eventId}`,
         sentAt: clock.now(),
         originalType: "text",
+        echo: false,
       },
       kind: choiceId === "" ? MessageKind.TEXT : MessageKind.CHOICE,
       content: { box: Buffer.from(content.box) },

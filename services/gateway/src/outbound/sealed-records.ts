@@ -66,6 +66,7 @@ export function sealedRecords(phi: Phi, now: () => Date): Records {
           kind: kinds[message.kind],
           content: { box: bytesOf(sealed) },
           originalType: word(message.originalType, 40),
+          echo: false,
         },
       });
     },
@@ -86,6 +87,7 @@ export function sealedRecords(phi: Phi, now: () => Date): Records {
           at,
           errorCode: int32(status.errorCode),
           pricingCategory: word(status.pricingCategory ?? "", 40),
+          pricingType: "",
         },
       });
     },
@@ -131,6 +133,7 @@ function contentOf(message: InboundMessage): InboundContent {
     mimeType: cut(message.mimeType),
     contextWamid: cut(message.contextId),
     raw: kept(JSON.stringify(message.raw) ?? ""),
+    ...{ part: undefined, referral: undefined, forwarded: false, groupId: "", unsupportedKind: "" },
   };
 }
 

@@ -26,5 +26,6 @@ export function reminderTemplate(
     quickReplyPayloads: ["confirm", "move", "cancel"].map(
       (verb) => `appt.${verb}.${appointmentId}.${version}`,
     ),
+    ...{ namedParameters: [], header: undefined, buttons: [] },
   };
 }

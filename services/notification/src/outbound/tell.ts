@@ -19,7 +19,7 @@ export function tellChange(emit: Unit["emit"], intent: Intent, notes: ChangeNote
   const { tenantId, contactId, intentId, state, reason, errorCode, changedAt, source, sourceId } = intent;
   const value = {
     ...{ intentId, contactId, state: stateMessage(state), reason, errorCode, at: changedAt },
-    ...{ source, sourceId },
+    ...{ source, sourceId, channel: "whatsapp" },
   };
   // That a request is being made helps nobody: what comes of it follows within the moment.
   if (state !== "submitting")

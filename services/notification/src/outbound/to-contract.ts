@@ -40,6 +40,7 @@ export function intentMessage(intent: Intent): IntentMessage {
       sourceId,
     },
     state: states[intent.state],
+    ...{ channel: "whatsapp", priceCategory: "", priceType: "" },
     history: history.map((step) => ({ ...step, state: states[step.state] })),
   };
 }

@@ -69,6 +69,17 @@ async function bodyOf(
       const { id: mediaId } = await graph.uploadMedia(phoneNumberId, upload).catch(explained);
       return documentBody(envelope, { mediaId, filename, caption });
     }
+    case "image":
+    case "video":
+    case "audio":
+    case "sticker":
+    case "location":
+    case "locationRequest":
+    case "contacts":
+    case "reaction":
+    case "flow":
+    case "contactRequest":
+      throw new Fault("invalid", `cannot be sent yet: ${content.$case}`);
     case undefined:
       throw new Fault("invalid", "a message without content");
   }

@@ -93,7 +93,15 @@ export interface Message {
   /** outbound: what became of it */
   readonly state: string;
   /** careline.sealed.v1 InboundContent or OutboundMessage */
-  readonly content: Sealed | undefined;
+  readonly content:
+    | Sealed
+    | undefined;
+  /** of a file: coming, stored, gone, too-large, refused, infected */
+  readonly mediaState: string;
+  /** in words for staff */
+  readonly mediaReason: string;
+  /** a person of the clinic wrote it in the phone app */
+  readonly byStaffElsewhere: boolean;
 }
 
 export interface ListMessagesRequest {
@@ -111,7 +119,11 @@ export interface ReplyRequest {
   readonly idempotencyKey: string;
   readonly staffId: string;
   /** careline.sealed.v1.Words, subject contact_id, class conversation */
-  readonly text: Sealed | undefined;
+  readonly text:
+    | Sealed
+    | undefined;
+  /** Instead of text, anything that may be said: careline.sealed.v1.OutboundMessage without `to`, the same place, field "message". */
+  readonly message: Sealed | undefined;
 }
 
 export interface ReplyResponse {
@@ -545,7 +557,17 @@ export const GetConversationResponse: MessageFns<GetConversationResponse> = {
 };
 
 function createBaseMessage(): Message {
-  return { messageId: "", direction: Direction.UNSPECIFIED, at: undefined, kind: "", state: "", content: undefined };
+  return {
+    messageId: "",
+    direction: Direction.UNSPECIFIED,
+    at: undefined,
+    kind: "",
+    state: "",
+    content: undefined,
+    mediaState: "",
+    mediaReason: "",
+    byStaffElsewhere: false,
+  };
 }
 
 export const Message: MessageFns<Message> = {
@@ -567,6 +589,15 @@ export const Message: MessageFns<Message> = {
     }
     if (message.content !== undefined) {
       Sealed.encode(message.content, writer.uint32(50).fork()).join();
+    }
+    if (message.mediaState !== "") {
+      writer.uint32(58).string(message.mediaState);
+    }
+    if (message.mediaReason !== "") {
+      writer.uint32(66).string(message.mediaReason);
+    }
+    if (message.byStaffElsewhere !== false) {
+      writer.uint32(72).bool(message.byStaffElsewhere);
     }
     return writer;
   },
@@ -632,6 +663,30 @@ export const Message: MessageFns<Message> = {
             message.content = Sealed.decode(reader, reader.uint32());
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.mediaState = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.mediaReason = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.byStaffElsewhere = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -657,6 +712,9 @@ export const Message: MessageFns<Message> = {
     message.content = (object.content !== undefined && object.content !== null)
       ? Sealed.fromPartial(object.content)
       : undefined;
+    message.mediaState = object.mediaState ?? "";
+    message.mediaReason = object.mediaReason ?? "";
+    message.byStaffElsewhere = object.byStaffElsewhere ?? false;
     return message;
   },
 };
@@ -798,7 +856,7 @@ export const ListMessagesResponse: MessageFns<ListMessagesResponse> = {
 };
 
 function createBaseReplyRequest(): ReplyRequest {
-  return { conversationId: "", idempotencyKey: "", staffId: "", text: undefined };
+  return { conversationId: "", idempotencyKey: "", staffId: "", text: undefined, message: undefined };
 }
 
 export const ReplyRequest: MessageFns<ReplyRequest> = {
@@ -814,6 +872,9 @@ export const ReplyRequest: MessageFns<ReplyRequest> = {
     }
     if (message.text !== undefined) {
       Sealed.encode(message.text, writer.uint32(34).fork()).join();
+    }
+    if (message.message !== undefined) {
+      Sealed.encode(message.message, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -863,6 +924,14 @@ export const ReplyRequest: MessageFns<ReplyRequest> = {
             message.text = Sealed.decode(reader, reader.uint32());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.message = Sealed.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -884,6 +953,9 @@ export const ReplyRequest: MessageFns<ReplyRequest> = {
     message.idempotencyKey = object.idempotencyKey ?? "";
     message.staffId = object.staffId ?? "";
     message.text = (object.text !== undefined && object.text !== null) ? Sealed.fromPartial(object.text) : undefined;
+    message.message = (object.message !== undefined && object.message !== null)
+      ? Sealed.fromPartial(object.message)
+      : undefined;
     return message;
   },
 };

@@ -23,6 +23,15 @@ export const MessageKind = {
   SYSTEM: "MESSAGE_KIND_SYSTEM",
   /** OTHER - anything else, kept as it came */
   OTHER: "MESSAGE_KIND_OTHER",
+  /** FORM - a flow was filled in */
+  FORM: "MESSAGE_KIND_FORM",
+  ORDER: "MESSAGE_KIND_ORDER",
+  /** CORRECTION - an earlier message was edited or revoked */
+  CORRECTION: "MESSAGE_KIND_CORRECTION",
+  /** UNSUPPORTED - WhatsApp did not pass it on */
+  UNSUPPORTED: "MESSAGE_KIND_UNSUPPORTED",
+  /** PREFERENCE - text "stop" or "resume": marketing, in WhatsApp's own settings */
+  PREFERENCE: "MESSAGE_KIND_PREFERENCE",
 } as const;
 
 export type MessageKind = typeof MessageKind[keyof typeof MessageKind];
@@ -37,6 +46,11 @@ export namespace MessageKind {
   export type REACTION = typeof MessageKind.REACTION;
   export type SYSTEM = typeof MessageKind.SYSTEM;
   export type OTHER = typeof MessageKind.OTHER;
+  export type FORM = typeof MessageKind.FORM;
+  export type ORDER = typeof MessageKind.ORDER;
+  export type CORRECTION = typeof MessageKind.CORRECTION;
+  export type UNSUPPORTED = typeof MessageKind.UNSUPPORTED;
+  export type PREFERENCE = typeof MessageKind.PREFERENCE;
 }
 
 export function messageKindFromJSON(object: any): MessageKind {
@@ -68,6 +82,21 @@ export function messageKindFromJSON(object: any): MessageKind {
     case 8:
     case "MESSAGE_KIND_OTHER":
       return MessageKind.OTHER;
+    case 9:
+    case "MESSAGE_KIND_FORM":
+      return MessageKind.FORM;
+    case 10:
+    case "MESSAGE_KIND_ORDER":
+      return MessageKind.ORDER;
+    case 11:
+    case "MESSAGE_KIND_CORRECTION":
+      return MessageKind.CORRECTION;
+    case 12:
+    case "MESSAGE_KIND_UNSUPPORTED":
+      return MessageKind.UNSUPPORTED;
+    case 13:
+    case "MESSAGE_KIND_PREFERENCE":
+      return MessageKind.PREFERENCE;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum MessageKind");
   }
@@ -93,8 +122,84 @@ export function messageKindToNumber(object: MessageKind): number {
       return 7;
     case MessageKind.OTHER:
       return 8;
+    case MessageKind.FORM:
+      return 9;
+    case MessageKind.ORDER:
+      return 10;
+    case MessageKind.CORRECTION:
+      return 11;
+    case MessageKind.UNSUPPORTED:
+      return 12;
+    case MessageKind.PREFERENCE:
+      return 13;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum MessageKind");
+  }
+}
+
+export const MediaState = {
+  UNSPECIFIED: "MEDIA_STATE_UNSPECIFIED",
+  STORED: "MEDIA_STATE_STORED",
+  /** GONE - WhatsApp has it no more */
+  GONE: "MEDIA_STATE_GONE",
+  TOO_LARGE: "MEDIA_STATE_TOO_LARGE",
+  /** REFUSED - not what it says it is, or nothing that staff should open */
+  REFUSED: "MEDIA_STATE_REFUSED",
+  INFECTED: "MEDIA_STATE_INFECTED",
+} as const;
+
+export type MediaState = typeof MediaState[keyof typeof MediaState];
+
+export namespace MediaState {
+  export type UNSPECIFIED = typeof MediaState.UNSPECIFIED;
+  export type STORED = typeof MediaState.STORED;
+  export type GONE = typeof MediaState.GONE;
+  export type TOO_LARGE = typeof MediaState.TOO_LARGE;
+  export type REFUSED = typeof MediaState.REFUSED;
+  export type INFECTED = typeof MediaState.INFECTED;
+}
+
+export function mediaStateFromJSON(object: any): MediaState {
+  switch (object) {
+    case 0:
+    case "MEDIA_STATE_UNSPECIFIED":
+      return MediaState.UNSPECIFIED;
+    case 1:
+    case "MEDIA_STATE_STORED":
+      return MediaState.STORED;
+    case 2:
+    case "MEDIA_STATE_GONE":
+      return MediaState.GONE;
+    case 3:
+    case "MEDIA_STATE_TOO_LARGE":
+      return MediaState.TOO_LARGE;
+    case 4:
+    case "MEDIA_STATE_REFUSED":
+      return MediaState.REFUSED;
+    case 5:
+    case "MEDIA_STATE_INFECTED":
+      return MediaState.INFECTED;
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum MediaState");
+  }
+}
+
+export function mediaStateToNumber(object: MediaState): number {
+  switch (object) {
+    case MediaState.UNSPECIFIED:
+      return 0;
+    case MediaState.STORED:
+      return 1;
+    case MediaState.GONE:
+      return 2;
+    case MediaState.TOO_LARGE:
+      return 3;
+    case MediaState.REFUSED:
+      return 4;
+    case MediaState.INFECTED:
+      return 5;
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum MediaState");
   }
 }
 
@@ -176,6 +281,22 @@ export interface MessageReceived {
     | undefined;
   /** WhatsApp's own word for the kind, at most 40 letters */
   readonly originalType: string;
+  /** a person of the clinic wrote it to the contact, in the phone app */
+  readonly echo: boolean;
+}
+
+/** What became of the file of a message. Topic gateway.media-settled.v1, key: contact_id. */
+export interface MediaSettled {
+  readonly contactId: string;
+  /** the id of the event that brought the message; its bytes are stored under it */
+  readonly messageId: string;
+  readonly state: MediaState;
+  /** as its bytes say */
+  readonly mimeType: string;
+  readonly sizeBytes: bigint;
+  /** in words for staff, never patient data */
+  readonly reason: string;
+  readonly at: Date | undefined;
 }
 
 /** What became of a message of ours. Topic gateway.status-received.v1, key: intent_id, else message_ref. */
@@ -188,6 +309,8 @@ export interface StatusReceived {
   readonly at: Date | undefined;
   readonly errorCode: number;
   readonly pricingCategory: string;
+  /** regular, free_customer_service, free_entry_point */
+  readonly pricingType: string;
 }
 
 /** Something about the account changed, or a webhook was not understood. Topic gateway.account-changed.v1, key: waba_id. */
@@ -209,6 +332,7 @@ function createBaseMessageReceived(): MessageReceived {
     kind: MessageKind.UNSPECIFIED,
     content: undefined,
     originalType: "",
+    echo: false,
   };
 }
 
@@ -234,6 +358,9 @@ export const MessageReceived: MessageFns<MessageReceived> = {
     }
     if (message.originalType !== "") {
       writer.uint32(58).string(message.originalType);
+    }
+    if (message.echo !== false) {
+      writer.uint32(64).bool(message.echo);
     }
     return writer;
   },
@@ -307,6 +434,14 @@ export const MessageReceived: MessageFns<MessageReceived> = {
             message.originalType = reader.string();
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.echo = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -333,6 +468,145 @@ export const MessageReceived: MessageFns<MessageReceived> = {
       ? Sealed.fromPartial(object.content)
       : undefined;
     message.originalType = object.originalType ?? "";
+    message.echo = object.echo ?? false;
+    return message;
+  },
+};
+
+function createBaseMediaSettled(): MediaSettled {
+  return {
+    contactId: "",
+    messageId: "",
+    state: MediaState.UNSPECIFIED,
+    mimeType: "",
+    sizeBytes: 0n,
+    reason: "",
+    at: undefined,
+  };
+}
+
+export const MediaSettled: MessageFns<MediaSettled> = {
+  encode(message: MediaSettled, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.contactId !== "") {
+      writer.uint32(10).string(message.contactId);
+    }
+    if (message.messageId !== "") {
+      writer.uint32(18).string(message.messageId);
+    }
+    if (message.state !== MediaState.UNSPECIFIED) {
+      writer.uint32(24).int32(mediaStateToNumber(message.state));
+    }
+    if (message.mimeType !== "") {
+      writer.uint32(34).string(message.mimeType);
+    }
+    if (message.sizeBytes !== 0n) {
+      if (BigInt.asIntN(64, message.sizeBytes) !== message.sizeBytes) {
+        throw new globalThis.Error("value provided for field message.sizeBytes of type int64 too large");
+      }
+      writer.uint32(40).int64(message.sizeBytes);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MediaSettled {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMediaSettled() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.messageId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.state = mediaStateFromJSON(reader.int32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.mimeType = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.sizeBytes = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<MediaSettled>, I>>(base?: I): MediaSettled {
+    return MediaSettled.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MediaSettled>, I>>(object: I): MediaSettled {
+    const message = createBaseMediaSettled() as any;
+    message.contactId = object.contactId ?? "";
+    message.messageId = object.messageId ?? "";
+    message.state = object.state ?? MediaState.UNSPECIFIED;
+    message.mimeType = object.mimeType ?? "";
+    message.sizeBytes = (object.sizeBytes !== undefined && object.sizeBytes !== null) ? BigInt(object.sizeBytes) : 0n;
+    message.reason = object.reason ?? "";
+    message.at = object.at ?? undefined;
     return message;
   },
 };
@@ -346,6 +620,7 @@ function createBaseStatusReceived(): StatusReceived {
     at: undefined,
     errorCode: 0,
     pricingCategory: "",
+    pricingType: "",
   };
 }
 
@@ -371,6 +646,9 @@ export const StatusReceived: MessageFns<StatusReceived> = {
     }
     if (message.pricingCategory !== "") {
       writer.uint32(58).string(message.pricingCategory);
+    }
+    if (message.pricingType !== "") {
+      writer.uint32(66).string(message.pricingType);
     }
     return writer;
   },
@@ -444,6 +722,14 @@ export const StatusReceived: MessageFns<StatusReceived> = {
             message.pricingCategory = reader.string();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.pricingType = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -468,6 +754,7 @@ export const StatusReceived: MessageFns<StatusReceived> = {
     message.at = object.at ?? undefined;
     message.errorCode = object.errorCode ?? 0;
     message.pricingCategory = object.pricingCategory ?? "";
+    message.pricingType = object.pricingType ?? "";
     return message;
   },
 };

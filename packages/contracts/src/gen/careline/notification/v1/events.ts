@@ -25,6 +25,8 @@ export const IntentState = {
   EXPIRED: "INTENT_STATE_EXPIRED",
   /** UNCERTAIN - a crash or timeout left it open; a status webhook settles it */
   UNCERTAIN: "INTENT_STATE_UNCERTAIN",
+  /** HELD - WhatsApp took it and holds it for a quality assessment: it may still be dropped */
+  HELD: "INTENT_STATE_HELD",
 } as const;
 
 export type IntentState = typeof IntentState[keyof typeof IntentState];
@@ -42,6 +44,7 @@ export namespace IntentState {
   export type SUPPRESSED = typeof IntentState.SUPPRESSED;
   export type EXPIRED = typeof IntentState.EXPIRED;
   export type UNCERTAIN = typeof IntentState.UNCERTAIN;
+  export type HELD = typeof IntentState.HELD;
 }
 
 export function intentStateFromJSON(object: any): IntentState {
@@ -82,6 +85,9 @@ export function intentStateFromJSON(object: any): IntentState {
     case 11:
     case "INTENT_STATE_UNCERTAIN":
       return IntentState.UNCERTAIN;
+    case 12:
+    case "INTENT_STATE_HELD":
+      return IntentState.HELD;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum IntentState");
   }
@@ -113,8 +119,89 @@ export function intentStateToNumber(object: IntentState): number {
       return 10;
     case IntentState.UNCERTAIN:
       return 11;
+    case IntentState.HELD:
+      return 12;
     default:
       throw new globalThis.Error("Unrecognized enum value " + object + " for enum IntentState");
+  }
+}
+
+export const TemplateState = {
+  UNSPECIFIED: "TEMPLATE_STATE_UNSPECIFIED",
+  DRAFT: "TEMPLATE_STATE_DRAFT",
+  /** APPROVED_HERE - by the clinic; not yet submitted */
+  APPROVED_HERE: "TEMPLATE_STATE_APPROVED_HERE",
+  SUBMITTED: "TEMPLATE_STATE_SUBMITTED",
+  APPROVED: "TEMPLATE_STATE_APPROVED",
+  REJECTED: "TEMPLATE_STATE_REJECTED",
+  PAUSED: "TEMPLATE_STATE_PAUSED",
+  DISABLED: "TEMPLATE_STATE_DISABLED",
+} as const;
+
+export type TemplateState = typeof TemplateState[keyof typeof TemplateState];
+
+export namespace TemplateState {
+  export type UNSPECIFIED = typeof TemplateState.UNSPECIFIED;
+  export type DRAFT = typeof TemplateState.DRAFT;
+  export type APPROVED_HERE = typeof TemplateState.APPROVED_HERE;
+  export type SUBMITTED = typeof TemplateState.SUBMITTED;
+  export type APPROVED = typeof TemplateState.APPROVED;
+  export type REJECTED = typeof TemplateState.REJECTED;
+  export type PAUSED = typeof TemplateState.PAUSED;
+  export type DISABLED = typeof TemplateState.DISABLED;
+}
+
+export function templateStateFromJSON(object: any): TemplateState {
+  switch (object) {
+    case 0:
+    case "TEMPLATE_STATE_UNSPECIFIED":
+      return TemplateState.UNSPECIFIED;
+    case 1:
+    case "TEMPLATE_STATE_DRAFT":
+      return TemplateState.DRAFT;
+    case 2:
+    case "TEMPLATE_STATE_APPROVED_HERE":
+      return TemplateState.APPROVED_HERE;
+    case 3:
+    case "TEMPLATE_STATE_SUBMITTED":
+      return TemplateState.SUBMITTED;
+    case 4:
+    case "TEMPLATE_STATE_APPROVED":
+      return TemplateState.APPROVED;
+    case 5:
+    case "TEMPLATE_STATE_REJECTED":
+      return TemplateState.REJECTED;
+    case 6:
+    case "TEMPLATE_STATE_PAUSED":
+      return TemplateState.PAUSED;
+    case 7:
+    case "TEMPLATE_STATE_DISABLED":
+      return TemplateState.DISABLED;
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum TemplateState");
+  }
+}
+
+export function templateStateToNumber(object: TemplateState): number {
+  switch (object) {
+    case TemplateState.UNSPECIFIED:
+      return 0;
+    case TemplateState.DRAFT:
+      return 1;
+    case TemplateState.APPROVED_HERE:
+      return 2;
+    case TemplateState.SUBMITTED:
+      return 3;
+    case TemplateState.APPROVED:
+      return 4;
+    case TemplateState.REJECTED:
+      return 5;
+    case TemplateState.PAUSED:
+      return 6;
+    case TemplateState.DISABLED:
+      return 7;
+    default:
+      throw new globalThis.Error("Unrecognized enum value " + object + " for enum TemplateState");
   }
 }
 
@@ -133,6 +220,22 @@ export interface DeliveryChanged {
   readonly source: string;
   /** conversation id, occurrence id */
   readonly sourceId: string;
+  /** whatsapp, sms, email; "" is whatsapp */
+  readonly channel: string;
+}
+
+/** A template may be used, or may not any more. Topic notification.template-changed.v1, key: template_id. */
+export interface TemplateChanged {
+  /** tenant, name and language */
+  readonly templateId: string;
+  readonly name: string;
+  /** as WhatsApp writes it: es, en_GB */
+  readonly language: string;
+  readonly state: TemplateState;
+  /** UTILITY, MARKETING, AUTHENTICATION */
+  readonly category: string;
+  readonly reason: string;
+  readonly at: Date | undefined;
 }
 
 function createBaseDeliveryChanged(): DeliveryChanged {
@@ -145,6 +248,7 @@ function createBaseDeliveryChanged(): DeliveryChanged {
     at: undefined,
     source: "",
     sourceId: "",
+    channel: "",
   };
 }
 
@@ -173,6 +277,9 @@ export const DeliveryChanged: MessageFns<DeliveryChanged> = {
     }
     if (message.sourceId !== "") {
       writer.uint32(66).string(message.sourceId);
+    }
+    if (message.channel !== "") {
+      writer.uint32(74).string(message.channel);
     }
     return writer;
   },
@@ -254,6 +361,14 @@ export const DeliveryChanged: MessageFns<DeliveryChanged> = {
             message.sourceId = reader.string();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -279,6 +394,142 @@ export const DeliveryChanged: MessageFns<DeliveryChanged> = {
     message.at = object.at ?? undefined;
     message.source = object.source ?? "";
     message.sourceId = object.sourceId ?? "";
+    message.channel = object.channel ?? "";
+    return message;
+  },
+};
+
+function createBaseTemplateChanged(): TemplateChanged {
+  return {
+    templateId: "",
+    name: "",
+    language: "",
+    state: TemplateState.UNSPECIFIED,
+    category: "",
+    reason: "",
+    at: undefined,
+  };
+}
+
+export const TemplateChanged: MessageFns<TemplateChanged> = {
+  encode(message: TemplateChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.templateId !== "") {
+      writer.uint32(10).string(message.templateId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.language !== "") {
+      writer.uint32(26).string(message.language);
+    }
+    if (message.state !== TemplateState.UNSPECIFIED) {
+      writer.uint32(32).int32(templateStateToNumber(message.state));
+    }
+    if (message.category !== "") {
+      writer.uint32(42).string(message.category);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TemplateChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTemplateChanged() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.templateId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.state = templateStateFromJSON(reader.int32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.category = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<TemplateChanged>, I>>(base?: I): TemplateChanged {
+    return TemplateChanged.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TemplateChanged>, I>>(object: I): TemplateChanged {
+    const message = createBaseTemplateChanged() as any;
+    message.templateId = object.templateId ?? "";
+    message.name = object.name ?? "";
+    message.language = object.language ?? "";
+    message.state = object.state ?? TemplateState.UNSPECIFIED;
+    message.category = object.category ?? "";
+    message.reason = object.reason ?? "";
+    message.at = object.at ?? undefined;
     return message;
   },
 };

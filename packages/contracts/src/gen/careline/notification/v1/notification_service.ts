@@ -31,6 +31,12 @@ export interface Intent {
   readonly sourceId: string;
   /** why it stands where it stands */
   readonly history: readonly IntentEvent[];
+  /** whatsapp, sms, email */
+  readonly channel: string;
+  /** what WhatsApp charged it as */
+  readonly priceCategory: string;
+  /** regular, free_customer_service, free_entry_point */
+  readonly priceType: string;
 }
 
 export interface GetIntentRequest {
@@ -145,6 +151,9 @@ function createBaseIntent(): Intent {
     source: "",
     sourceId: "",
     history: [],
+    channel: "",
+    priceCategory: "",
+    priceType: "",
   };
 }
 
@@ -185,6 +194,15 @@ export const Intent: MessageFns<Intent> = {
     }
     for (const v of message.history) {
       IntentEvent.encode(v!, writer.uint32(98).fork()).join();
+    }
+    if (message.channel !== "") {
+      writer.uint32(106).string(message.channel);
+    }
+    if (message.priceCategory !== "") {
+      writer.uint32(114).string(message.priceCategory);
+    }
+    if (message.priceType !== "") {
+      writer.uint32(122).string(message.priceType);
     }
     return writer;
   },
@@ -298,6 +316,30 @@ export const Intent: MessageFns<Intent> = {
             message.history.push(IntentEvent.decode(reader, reader.uint32()));
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.priceCategory = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.priceType = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -327,6 +369,9 @@ export const Intent: MessageFns<Intent> = {
     message.source = object.source ?? "";
     message.sourceId = object.sourceId ?? "";
     message.history = object.history?.map((e) => IntentEvent.fromPartial(e)) || [];
+    message.channel = object.channel ?? "";
+    message.priceCategory = object.priceCategory ?? "";
+    message.priceType = object.priceType ?? "";
     return message;
   },
 };

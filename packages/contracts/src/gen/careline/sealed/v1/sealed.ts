@@ -30,6 +30,72 @@ export interface InboundContent {
   readonly contextWamid: string;
   /** the message object as it came, JSON */
   readonly raw: string;
+  readonly part:
+    | { readonly $case: "media"; readonly value: InboundMedia }
+    | { readonly $case: "location"; readonly value: LocationContent }
+    | { readonly $case: "contacts"; readonly value: ContactsContent }
+    | { readonly $case: "flow"; readonly value: FlowAnswer }
+    | { readonly $case: "order"; readonly value: OrderContent }
+    | { readonly $case: "correction"; readonly value: Correction }
+    | undefined;
+  readonly referral: Referral | undefined;
+  readonly forwarded: boolean;
+  /** written in a group: everybody in it reads the answer */
+  readonly groupId: string;
+  /** WhatsApp's own word for what it did not pass on */
+  readonly unsupportedKind: string;
+}
+
+/** A file as a person sent it. Its bytes are stored under the message's own id. */
+export interface InboundMedia {
+  /** WhatsApp's; good for seven days */
+  readonly mediaId: string;
+  readonly mimeType: string;
+  /** base64 */
+  readonly sha256: string;
+  readonly filename: string;
+  readonly voice: boolean;
+  readonly animated: boolean;
+  /** good for five minutes */
+  readonly url: string;
+  /** WhatsApp could not take it: 131052 is more than 100 MB */
+  readonly errorCode: number;
+}
+
+/** What a person filled in. */
+export interface FlowAnswer {
+  readonly name: string;
+  readonly responseJson: string;
+  readonly flowToken: string;
+}
+
+export interface OrderItem {
+  readonly productId: string;
+  readonly quantity: number;
+  readonly itemPrice: number;
+  readonly currency: string;
+}
+
+export interface OrderContent {
+  readonly catalogId: string;
+  readonly items: readonly OrderItem[];
+}
+
+/** An earlier message is other than it was, or gone. */
+export interface Correction {
+  readonly originalWamid: string;
+  readonly revoked: boolean;
+  /** what it says now */
+  readonly text: string;
+}
+
+/** The advertisement or post that led here. */
+export interface Referral {
+  readonly sourceType: string;
+  readonly sourceId: string;
+  readonly sourceUrl: string;
+  readonly headline: string;
+  readonly body: string;
 }
 
 /** One message to a person, with where it goes. */
@@ -43,11 +109,22 @@ export interface OutboundMessage {
     | { readonly $case: "link"; readonly value: LinkContent }
     | { readonly $case: "document"; readonly value: DocumentContent }
     | { readonly $case: "template"; readonly value: TemplateContent }
+    | { readonly $case: "image"; readonly value: MediaContent }
+    | { readonly $case: "video"; readonly value: MediaContent }
+    | { readonly $case: "audio"; readonly value: MediaContent }
+    | { readonly $case: "sticker"; readonly value: MediaContent }
+    | { readonly $case: "location"; readonly value: LocationContent }
+    | { readonly $case: "locationRequest"; readonly value: LocationRequestContent }
+    | { readonly $case: "contacts"; readonly value: ContactsContent }
+    | { readonly $case: "reaction"; readonly value: ReactionContent }
+    | { readonly $case: "flow"; readonly value: FlowContent }
+    | { readonly $case: "contactRequest"; readonly value: ContactRequestContent }
     | undefined;
 }
 
 export interface TextContent {
   readonly body: string;
+  readonly previewUrl: boolean;
 }
 
 export interface Choice {
@@ -60,6 +137,20 @@ export interface ButtonsContent {
   readonly body: string;
   readonly footer: string;
   readonly buttons: readonly Choice[];
+  readonly header: Header | undefined;
+}
+
+/** What stands above a message. */
+export interface Header {
+  readonly content:
+    | { readonly $case: "text"; readonly value: string }
+    | { readonly $case: "image"; readonly value: MediaContent }
+    | { readonly $case: "video"; readonly value: MediaContent }
+    | { readonly $case: "document"; readonly value: MediaContent }
+    | //
+    /** of templates only */
+    { readonly $case: "location"; readonly value: LocationContent }
+    | undefined;
 }
 
 export interface ListSection {
@@ -72,12 +163,15 @@ export interface ListContent {
   readonly footer: string;
   readonly button: string;
   readonly sections: readonly ListSection[];
+  readonly header: string;
 }
 
 export interface LinkContent {
   readonly body: string;
   readonly label: string;
   readonly url: string;
+  readonly footer: string;
+  readonly header: Header | undefined;
 }
 
 export interface DocumentContent {
@@ -85,6 +179,76 @@ export interface DocumentContent {
   readonly mimeType: string;
   readonly content: Buffer;
   readonly caption: string;
+  /** instead of content: in the media store, for what is larger than a record may be */
+  readonly storedId: string;
+}
+
+/** A picture, a recording, a video, a sticker: its bytes, or where they are stored. */
+export interface MediaContent {
+  readonly mimeType: string;
+  readonly content: Buffer;
+  readonly storedId: string;
+  readonly caption: string;
+  readonly filename: string;
+  readonly voice: boolean;
+}
+
+export interface LocationContent {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly name: string;
+  readonly address: string;
+  readonly url: string;
+}
+
+export interface LocationRequestContent {
+  readonly body: string;
+}
+
+/** Asks a person who hides it for their phone number. */
+export interface ContactRequestContent {
+  readonly body: string;
+}
+
+export interface ContactsContent {
+  readonly cards: readonly ContactCard[];
+  /** the answer to a request for the number */
+  readonly requested: boolean;
+}
+
+export interface ContactCard {
+  readonly formattedName: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly phones: readonly ContactPhone[];
+  readonly emails: readonly string[];
+  readonly organisation: string;
+}
+
+export interface ContactPhone {
+  readonly phone: string;
+  readonly waId: string;
+  readonly type: string;
+}
+
+export interface ReactionContent {
+  readonly wamid: string;
+  /** "" takes it back */
+  readonly emoji: string;
+}
+
+export interface FlowContent {
+  readonly body: string;
+  readonly footer: string;
+  readonly flowId: string;
+  readonly label: string;
+  /** opaque */
+  readonly flowToken: string;
+  /** "": the flow's endpoint says */
+  readonly screen: string;
+  readonly dataJson: string;
+  readonly draft: boolean;
+  readonly header: Header | undefined;
 }
 
 export interface TemplateContent {
@@ -92,6 +256,36 @@ export interface TemplateContent {
   readonly language: string;
   readonly bodyParameters: readonly string[];
   readonly quickReplyPayloads: readonly string[];
+  /** instead of body_parameters */
+  readonly namedParameters: readonly NamedValue[];
+  readonly header:
+    | Header
+    | undefined;
+  /** of other kinds than quick replies, and of those when not all have a payload */
+  readonly buttons: readonly TemplateButton[];
+}
+
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface TemplateButton {
+  /** in the template */
+  readonly index: number;
+  readonly value:
+    | //
+    /** quick reply */
+    { readonly $case: "payload"; readonly value: string }
+    | { readonly $case: "urlSuffix"; readonly value: string }
+    | { readonly $case: "couponCode"; readonly value: string }
+    | { readonly $case: "flow"; readonly value: TemplateFlow }
+    | undefined;
+}
+
+export interface TemplateFlow {
+  readonly flowToken: string;
+  readonly dataJson: string;
 }
 
 /** Who a patient is. */
@@ -197,6 +391,11 @@ function createBaseInboundContent(): InboundContent {
     mimeType: "",
     contextWamid: "",
     raw: "",
+    part: undefined,
+    referral: undefined,
+    forwarded: false,
+    groupId: "",
+    unsupportedKind: "",
   };
 }
 
@@ -228,6 +427,38 @@ export const InboundContent: MessageFns<InboundContent> = {
     }
     if (message.raw !== "") {
       writer.uint32(74).string(message.raw);
+    }
+    switch (message.part?.$case) {
+      case "media":
+        InboundMedia.encode(message.part.value, writer.uint32(82).fork()).join();
+        break;
+      case "location":
+        LocationContent.encode(message.part.value, writer.uint32(90).fork()).join();
+        break;
+      case "contacts":
+        ContactsContent.encode(message.part.value, writer.uint32(98).fork()).join();
+        break;
+      case "flow":
+        FlowAnswer.encode(message.part.value, writer.uint32(106).fork()).join();
+        break;
+      case "order":
+        OrderContent.encode(message.part.value, writer.uint32(114).fork()).join();
+        break;
+      case "correction":
+        Correction.encode(message.part.value, writer.uint32(122).fork()).join();
+        break;
+    }
+    if (message.referral !== undefined) {
+      Referral.encode(message.referral, writer.uint32(130).fork()).join();
+    }
+    if (message.forwarded !== false) {
+      writer.uint32(136).bool(message.forwarded);
+    }
+    if (message.groupId !== "") {
+      writer.uint32(146).string(message.groupId);
+    }
+    if (message.unsupportedKind !== "") {
+      writer.uint32(154).string(message.unsupportedKind);
     }
     return writer;
   },
@@ -317,6 +548,86 @@ export const InboundContent: MessageFns<InboundContent> = {
             message.raw = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.part = { $case: "media", value: InboundMedia.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.part = { $case: "location", value: LocationContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.part = { $case: "contacts", value: ContactsContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.part = { $case: "flow", value: FlowAnswer.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.part = { $case: "order", value: OrderContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.part = { $case: "correction", value: Correction.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.referral = Referral.decode(reader, reader.uint32());
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.forwarded = reader.bool();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.groupId = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.unsupportedKind = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -345,6 +656,608 @@ export const InboundContent: MessageFns<InboundContent> = {
     message.mimeType = object.mimeType ?? "";
     message.contextWamid = object.contextWamid ?? "";
     message.raw = object.raw ?? "";
+    switch (object.part?.$case) {
+      case "media": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "media", value: InboundMedia.fromPartial(object.part.value) };
+        }
+        break;
+      }
+      case "location": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "location", value: LocationContent.fromPartial(object.part.value) };
+        }
+        break;
+      }
+      case "contacts": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "contacts", value: ContactsContent.fromPartial(object.part.value) };
+        }
+        break;
+      }
+      case "flow": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "flow", value: FlowAnswer.fromPartial(object.part.value) };
+        }
+        break;
+      }
+      case "order": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "order", value: OrderContent.fromPartial(object.part.value) };
+        }
+        break;
+      }
+      case "correction": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "correction", value: Correction.fromPartial(object.part.value) };
+        }
+        break;
+      }
+    }
+    message.referral = (object.referral !== undefined && object.referral !== null)
+      ? Referral.fromPartial(object.referral)
+      : undefined;
+    message.forwarded = object.forwarded ?? false;
+    message.groupId = object.groupId ?? "";
+    message.unsupportedKind = object.unsupportedKind ?? "";
+    return message;
+  },
+};
+
+function createBaseInboundMedia(): InboundMedia {
+  return { mediaId: "", mimeType: "", sha256: "", filename: "", voice: false, animated: false, url: "", errorCode: 0 };
+}
+
+export const InboundMedia: MessageFns<InboundMedia> = {
+  encode(message: InboundMedia, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.mediaId !== "") {
+      writer.uint32(10).string(message.mediaId);
+    }
+    if (message.mimeType !== "") {
+      writer.uint32(18).string(message.mimeType);
+    }
+    if (message.sha256 !== "") {
+      writer.uint32(26).string(message.sha256);
+    }
+    if (message.filename !== "") {
+      writer.uint32(34).string(message.filename);
+    }
+    if (message.voice !== false) {
+      writer.uint32(40).bool(message.voice);
+    }
+    if (message.animated !== false) {
+      writer.uint32(48).bool(message.animated);
+    }
+    if (message.url !== "") {
+      writer.uint32(58).string(message.url);
+    }
+    if (message.errorCode !== 0) {
+      writer.uint32(64).int32(message.errorCode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): InboundMedia {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseInboundMedia() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.mediaId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.mimeType = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sha256 = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.filename = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.voice = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.animated = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.url = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.errorCode = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<InboundMedia>, I>>(base?: I): InboundMedia {
+    return InboundMedia.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<InboundMedia>, I>>(object: I): InboundMedia {
+    const message = createBaseInboundMedia() as any;
+    message.mediaId = object.mediaId ?? "";
+    message.mimeType = object.mimeType ?? "";
+    message.sha256 = object.sha256 ?? "";
+    message.filename = object.filename ?? "";
+    message.voice = object.voice ?? false;
+    message.animated = object.animated ?? false;
+    message.url = object.url ?? "";
+    message.errorCode = object.errorCode ?? 0;
+    return message;
+  },
+};
+
+function createBaseFlowAnswer(): FlowAnswer {
+  return { name: "", responseJson: "", flowToken: "" };
+}
+
+export const FlowAnswer: MessageFns<FlowAnswer> = {
+  encode(message: FlowAnswer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.responseJson !== "") {
+      writer.uint32(18).string(message.responseJson);
+    }
+    if (message.flowToken !== "") {
+      writer.uint32(26).string(message.flowToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FlowAnswer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFlowAnswer() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.responseJson = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.flowToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FlowAnswer>, I>>(base?: I): FlowAnswer {
+    return FlowAnswer.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FlowAnswer>, I>>(object: I): FlowAnswer {
+    const message = createBaseFlowAnswer() as any;
+    message.name = object.name ?? "";
+    message.responseJson = object.responseJson ?? "";
+    message.flowToken = object.flowToken ?? "";
+    return message;
+  },
+};
+
+function createBaseOrderItem(): OrderItem {
+  return { productId: "", quantity: 0, itemPrice: 0, currency: "" };
+}
+
+export const OrderItem: MessageFns<OrderItem> = {
+  encode(message: OrderItem, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productId !== "") {
+      writer.uint32(10).string(message.productId);
+    }
+    if (message.quantity !== 0) {
+      writer.uint32(17).double(message.quantity);
+    }
+    if (message.itemPrice !== 0) {
+      writer.uint32(25).double(message.itemPrice);
+    }
+    if (message.currency !== "") {
+      writer.uint32(34).string(message.currency);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OrderItem {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOrderItem() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.quantity = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.itemPrice = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<OrderItem>, I>>(base?: I): OrderItem {
+    return OrderItem.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OrderItem>, I>>(object: I): OrderItem {
+    const message = createBaseOrderItem() as any;
+    message.productId = object.productId ?? "";
+    message.quantity = object.quantity ?? 0;
+    message.itemPrice = object.itemPrice ?? 0;
+    message.currency = object.currency ?? "";
+    return message;
+  },
+};
+
+function createBaseOrderContent(): OrderContent {
+  return { catalogId: "", items: [] };
+}
+
+export const OrderContent: MessageFns<OrderContent> = {
+  encode(message: OrderContent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.catalogId !== "") {
+      writer.uint32(10).string(message.catalogId);
+    }
+    for (const v of message.items) {
+      OrderItem.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OrderContent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOrderContent() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.catalogId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.items.push(OrderItem.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<OrderContent>, I>>(base?: I): OrderContent {
+    return OrderContent.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OrderContent>, I>>(object: I): OrderContent {
+    const message = createBaseOrderContent() as any;
+    message.catalogId = object.catalogId ?? "";
+    message.items = object.items?.map((e) => OrderItem.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseCorrection(): Correction {
+  return { originalWamid: "", revoked: false, text: "" };
+}
+
+export const Correction: MessageFns<Correction> = {
+  encode(message: Correction, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.originalWamid !== "") {
+      writer.uint32(10).string(message.originalWamid);
+    }
+    if (message.revoked !== false) {
+      writer.uint32(16).bool(message.revoked);
+    }
+    if (message.text !== "") {
+      writer.uint32(26).string(message.text);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Correction {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCorrection() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.originalWamid = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revoked = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.text = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Correction>, I>>(base?: I): Correction {
+    return Correction.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Correction>, I>>(object: I): Correction {
+    const message = createBaseCorrection() as any;
+    message.originalWamid = object.originalWamid ?? "";
+    message.revoked = object.revoked ?? false;
+    message.text = object.text ?? "";
+    return message;
+  },
+};
+
+function createBaseReferral(): Referral {
+  return { sourceType: "", sourceId: "", sourceUrl: "", headline: "", body: "" };
+}
+
+export const Referral: MessageFns<Referral> = {
+  encode(message: Referral, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sourceType !== "") {
+      writer.uint32(10).string(message.sourceType);
+    }
+    if (message.sourceId !== "") {
+      writer.uint32(18).string(message.sourceId);
+    }
+    if (message.sourceUrl !== "") {
+      writer.uint32(26).string(message.sourceUrl);
+    }
+    if (message.headline !== "") {
+      writer.uint32(34).string(message.headline);
+    }
+    if (message.body !== "") {
+      writer.uint32(42).string(message.body);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Referral {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReferral() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sourceType = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.sourceId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sourceUrl = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.headline = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.body = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Referral>, I>>(base?: I): Referral {
+    return Referral.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Referral>, I>>(object: I): Referral {
+    const message = createBaseReferral() as any;
+    message.sourceType = object.sourceType ?? "";
+    message.sourceId = object.sourceId ?? "";
+    message.sourceUrl = object.sourceUrl ?? "";
+    message.headline = object.headline ?? "";
+    message.body = object.body ?? "";
     return message;
   },
 };
@@ -379,6 +1292,36 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
         break;
       case "template":
         TemplateContent.encode(message.content.value, writer.uint32(66).fork()).join();
+        break;
+      case "image":
+        MediaContent.encode(message.content.value, writer.uint32(74).fork()).join();
+        break;
+      case "video":
+        MediaContent.encode(message.content.value, writer.uint32(82).fork()).join();
+        break;
+      case "audio":
+        MediaContent.encode(message.content.value, writer.uint32(90).fork()).join();
+        break;
+      case "sticker":
+        MediaContent.encode(message.content.value, writer.uint32(98).fork()).join();
+        break;
+      case "location":
+        LocationContent.encode(message.content.value, writer.uint32(106).fork()).join();
+        break;
+      case "locationRequest":
+        LocationRequestContent.encode(message.content.value, writer.uint32(114).fork()).join();
+        break;
+      case "contacts":
+        ContactsContent.encode(message.content.value, writer.uint32(122).fork()).join();
+        break;
+      case "reaction":
+        ReactionContent.encode(message.content.value, writer.uint32(130).fork()).join();
+        break;
+      case "flow":
+        FlowContent.encode(message.content.value, writer.uint32(138).fork()).join();
+        break;
+      case "contactRequest":
+        ContactRequestContent.encode(message.content.value, writer.uint32(146).fork()).join();
         break;
     }
     return writer;
@@ -461,6 +1404,89 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
             message.content = { $case: "template", value: TemplateContent.decode(reader, reader.uint32()) };
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.content = { $case: "image", value: MediaContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.content = { $case: "video", value: MediaContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.content = { $case: "audio", value: MediaContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.content = { $case: "sticker", value: MediaContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.content = { $case: "location", value: LocationContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.content = {
+              $case: "locationRequest",
+              value: LocationRequestContent.decode(reader, reader.uint32()),
+            };
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.content = { $case: "contacts", value: ContactsContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.content = { $case: "reaction", value: ReactionContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.content = { $case: "flow", value: FlowContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.content = { $case: "contactRequest", value: ContactRequestContent.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -517,19 +1543,85 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
         }
         break;
       }
+      case "image": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "image", value: MediaContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "video": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "video", value: MediaContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "audio": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "audio", value: MediaContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "sticker": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "sticker", value: MediaContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "location": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "location", value: LocationContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "locationRequest": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = {
+            $case: "locationRequest",
+            value: LocationRequestContent.fromPartial(object.content.value),
+          };
+        }
+        break;
+      }
+      case "contacts": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "contacts", value: ContactsContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "reaction": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "reaction", value: ReactionContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "flow": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "flow", value: FlowContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "contactRequest": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "contactRequest", value: ContactRequestContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
     }
     return message;
   },
 };
 
 function createBaseTextContent(): TextContent {
-  return { body: "" };
+  return { body: "", previewUrl: false };
 }
 
 export const TextContent: MessageFns<TextContent> = {
   encode(message: TextContent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.body !== "") {
       writer.uint32(10).string(message.body);
+    }
+    if (message.previewUrl !== false) {
+      writer.uint32(16).bool(message.previewUrl);
     }
     return writer;
   },
@@ -555,6 +1647,14 @@ export const TextContent: MessageFns<TextContent> = {
             message.body = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.previewUrl = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -573,6 +1673,7 @@ export const TextContent: MessageFns<TextContent> = {
   fromPartial<I extends Exact<DeepPartial<TextContent>, I>>(object: I): TextContent {
     const message = createBaseTextContent() as any;
     message.body = object.body ?? "";
+    message.previewUrl = object.previewUrl ?? false;
     return message;
   },
 };
@@ -657,7 +1758,7 @@ export const Choice: MessageFns<Choice> = {
 };
 
 function createBaseButtonsContent(): ButtonsContent {
-  return { body: "", footer: "", buttons: [] };
+  return { body: "", footer: "", buttons: [], header: undefined };
 }
 
 export const ButtonsContent: MessageFns<ButtonsContent> = {
@@ -670,6 +1771,9 @@ export const ButtonsContent: MessageFns<ButtonsContent> = {
     }
     for (const v of message.buttons) {
       Choice.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.header !== undefined) {
+      Header.encode(message.header, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -711,6 +1815,14 @@ export const ButtonsContent: MessageFns<ButtonsContent> = {
             message.buttons.push(Choice.decode(reader, reader.uint32()));
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.header = Header.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -731,6 +1843,141 @@ export const ButtonsContent: MessageFns<ButtonsContent> = {
     message.body = object.body ?? "";
     message.footer = object.footer ?? "";
     message.buttons = object.buttons?.map((e) => Choice.fromPartial(e)) || [];
+    message.header = (object.header !== undefined && object.header !== null)
+      ? Header.fromPartial(object.header)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseHeader(): Header {
+  return { content: undefined };
+}
+
+export const Header: MessageFns<Header> = {
+  encode(message: Header, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.content?.$case) {
+      case "text":
+        writer.uint32(10).string(message.content.value);
+        break;
+      case "image":
+        MediaContent.encode(message.content.value, writer.uint32(18).fork()).join();
+        break;
+      case "video":
+        MediaContent.encode(message.content.value, writer.uint32(26).fork()).join();
+        break;
+      case "document":
+        MediaContent.encode(message.content.value, writer.uint32(34).fork()).join();
+        break;
+      case "location":
+        LocationContent.encode(message.content.value, writer.uint32(42).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Header {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHeader() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.content = { $case: "text", value: reader.string() };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.content = { $case: "image", value: MediaContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.content = { $case: "video", value: MediaContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.content = { $case: "document", value: MediaContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.content = { $case: "location", value: LocationContent.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<Header>, I>>(base?: I): Header {
+    return Header.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Header>, I>>(object: I): Header {
+    const message = createBaseHeader() as any;
+    switch (object.content?.$case) {
+      case "text": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "text", value: object.content.value };
+        }
+        break;
+      }
+      case "image": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "image", value: MediaContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "video": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "video", value: MediaContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "document": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "document", value: MediaContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+      case "location": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "location", value: LocationContent.fromPartial(object.content.value) };
+        }
+        break;
+      }
+    }
     return message;
   },
 };
@@ -803,7 +2050,7 @@ export const ListSection: MessageFns<ListSection> = {
 };
 
 function createBaseListContent(): ListContent {
-  return { body: "", footer: "", button: "", sections: [] };
+  return { body: "", footer: "", button: "", sections: [], header: "" };
 }
 
 export const ListContent: MessageFns<ListContent> = {
@@ -819,6 +2066,9 @@ export const ListContent: MessageFns<ListContent> = {
     }
     for (const v of message.sections) {
       ListSection.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.header !== "") {
+      writer.uint32(42).string(message.header);
     }
     return writer;
   },
@@ -868,6 +2118,14 @@ export const ListContent: MessageFns<ListContent> = {
             message.sections.push(ListSection.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.header = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -889,12 +2147,13 @@ export const ListContent: MessageFns<ListContent> = {
     message.footer = object.footer ?? "";
     message.button = object.button ?? "";
     message.sections = object.sections?.map((e) => ListSection.fromPartial(e)) || [];
+    message.header = object.header ?? "";
     return message;
   },
 };
 
 function createBaseLinkContent(): LinkContent {
-  return { body: "", label: "", url: "" };
+  return { body: "", label: "", url: "", footer: "", header: undefined };
 }
 
 export const LinkContent: MessageFns<LinkContent> = {
@@ -907,6 +2166,12 @@ export const LinkContent: MessageFns<LinkContent> = {
     }
     if (message.url !== "") {
       writer.uint32(26).string(message.url);
+    }
+    if (message.footer !== "") {
+      writer.uint32(34).string(message.footer);
+    }
+    if (message.header !== undefined) {
+      Header.encode(message.header, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -948,6 +2213,22 @@ export const LinkContent: MessageFns<LinkContent> = {
             message.url = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.footer = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.header = Header.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -968,12 +2249,16 @@ export const LinkContent: MessageFns<LinkContent> = {
     message.body = object.body ?? "";
     message.label = object.label ?? "";
     message.url = object.url ?? "";
+    message.footer = object.footer ?? "";
+    message.header = (object.header !== undefined && object.header !== null)
+      ? Header.fromPartial(object.header)
+      : undefined;
     return message;
   },
 };
 
 function createBaseDocumentContent(): DocumentContent {
-  return { filename: "", mimeType: "", content: Buffer.alloc(0), caption: "" };
+  return { filename: "", mimeType: "", content: Buffer.alloc(0), caption: "", storedId: "" };
 }
 
 export const DocumentContent: MessageFns<DocumentContent> = {
@@ -989,6 +2274,9 @@ export const DocumentContent: MessageFns<DocumentContent> = {
     }
     if (message.caption !== "") {
       writer.uint32(34).string(message.caption);
+    }
+    if (message.storedId !== "") {
+      writer.uint32(42).string(message.storedId);
     }
     return writer;
   },
@@ -1038,6 +2326,14 @@ export const DocumentContent: MessageFns<DocumentContent> = {
             message.caption = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.storedId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1059,12 +2355,840 @@ export const DocumentContent: MessageFns<DocumentContent> = {
     message.mimeType = object.mimeType ?? "";
     message.content = object.content ?? Buffer.alloc(0);
     message.caption = object.caption ?? "";
+    message.storedId = object.storedId ?? "";
+    return message;
+  },
+};
+
+function createBaseMediaContent(): MediaContent {
+  return { mimeType: "", content: Buffer.alloc(0), storedId: "", caption: "", filename: "", voice: false };
+}
+
+export const MediaContent: MessageFns<MediaContent> = {
+  encode(message: MediaContent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.mimeType !== "") {
+      writer.uint32(10).string(message.mimeType);
+    }
+    if (message.content.length !== 0) {
+      writer.uint32(18).bytes(message.content);
+    }
+    if (message.storedId !== "") {
+      writer.uint32(26).string(message.storedId);
+    }
+    if (message.caption !== "") {
+      writer.uint32(34).string(message.caption);
+    }
+    if (message.filename !== "") {
+      writer.uint32(42).string(message.filename);
+    }
+    if (message.voice !== false) {
+      writer.uint32(48).bool(message.voice);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MediaContent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMediaContent() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.mimeType = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.content = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.storedId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.caption = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.filename = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.voice = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<MediaContent>, I>>(base?: I): MediaContent {
+    return MediaContent.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MediaContent>, I>>(object: I): MediaContent {
+    const message = createBaseMediaContent() as any;
+    message.mimeType = object.mimeType ?? "";
+    message.content = object.content ?? Buffer.alloc(0);
+    message.storedId = object.storedId ?? "";
+    message.caption = object.caption ?? "";
+    message.filename = object.filename ?? "";
+    message.voice = object.voice ?? false;
+    return message;
+  },
+};
+
+function createBaseLocationContent(): LocationContent {
+  return { latitude: 0, longitude: 0, name: "", address: "", url: "" };
+}
+
+export const LocationContent: MessageFns<LocationContent> = {
+  encode(message: LocationContent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.latitude !== 0) {
+      writer.uint32(9).double(message.latitude);
+    }
+    if (message.longitude !== 0) {
+      writer.uint32(17).double(message.longitude);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.address !== "") {
+      writer.uint32(34).string(message.address);
+    }
+    if (message.url !== "") {
+      writer.uint32(42).string(message.url);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LocationContent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLocationContent() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.latitude = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.longitude = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.address = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.url = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<LocationContent>, I>>(base?: I): LocationContent {
+    return LocationContent.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LocationContent>, I>>(object: I): LocationContent {
+    const message = createBaseLocationContent() as any;
+    message.latitude = object.latitude ?? 0;
+    message.longitude = object.longitude ?? 0;
+    message.name = object.name ?? "";
+    message.address = object.address ?? "";
+    message.url = object.url ?? "";
+    return message;
+  },
+};
+
+function createBaseLocationRequestContent(): LocationRequestContent {
+  return { body: "" };
+}
+
+export const LocationRequestContent: MessageFns<LocationRequestContent> = {
+  encode(message: LocationRequestContent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.body !== "") {
+      writer.uint32(10).string(message.body);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LocationRequestContent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLocationRequestContent() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.body = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<LocationRequestContent>, I>>(base?: I): LocationRequestContent {
+    return LocationRequestContent.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LocationRequestContent>, I>>(object: I): LocationRequestContent {
+    const message = createBaseLocationRequestContent() as any;
+    message.body = object.body ?? "";
+    return message;
+  },
+};
+
+function createBaseContactRequestContent(): ContactRequestContent {
+  return { body: "" };
+}
+
+export const ContactRequestContent: MessageFns<ContactRequestContent> = {
+  encode(message: ContactRequestContent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.body !== "") {
+      writer.uint32(10).string(message.body);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ContactRequestContent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContactRequestContent() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.body = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ContactRequestContent>, I>>(base?: I): ContactRequestContent {
+    return ContactRequestContent.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ContactRequestContent>, I>>(object: I): ContactRequestContent {
+    const message = createBaseContactRequestContent() as any;
+    message.body = object.body ?? "";
+    return message;
+  },
+};
+
+function createBaseContactsContent(): ContactsContent {
+  return { cards: [], requested: false };
+}
+
+export const ContactsContent: MessageFns<ContactsContent> = {
+  encode(message: ContactsContent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.cards) {
+      ContactCard.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.requested !== false) {
+      writer.uint32(16).bool(message.requested);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ContactsContent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContactsContent() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.cards.push(ContactCard.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.requested = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ContactsContent>, I>>(base?: I): ContactsContent {
+    return ContactsContent.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ContactsContent>, I>>(object: I): ContactsContent {
+    const message = createBaseContactsContent() as any;
+    message.cards = object.cards?.map((e) => ContactCard.fromPartial(e)) || [];
+    message.requested = object.requested ?? false;
+    return message;
+  },
+};
+
+function createBaseContactCard(): ContactCard {
+  return { formattedName: "", firstName: "", lastName: "", phones: [], emails: [], organisation: "" };
+}
+
+export const ContactCard: MessageFns<ContactCard> = {
+  encode(message: ContactCard, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.formattedName !== "") {
+      writer.uint32(10).string(message.formattedName);
+    }
+    if (message.firstName !== "") {
+      writer.uint32(18).string(message.firstName);
+    }
+    if (message.lastName !== "") {
+      writer.uint32(26).string(message.lastName);
+    }
+    for (const v of message.phones) {
+      ContactPhone.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.emails) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.organisation !== "") {
+      writer.uint32(50).string(message.organisation);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ContactCard {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContactCard() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.formattedName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.firstName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.lastName = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.phones.push(ContactPhone.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.emails.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.organisation = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ContactCard>, I>>(base?: I): ContactCard {
+    return ContactCard.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ContactCard>, I>>(object: I): ContactCard {
+    const message = createBaseContactCard() as any;
+    message.formattedName = object.formattedName ?? "";
+    message.firstName = object.firstName ?? "";
+    message.lastName = object.lastName ?? "";
+    message.phones = object.phones?.map((e) => ContactPhone.fromPartial(e)) || [];
+    message.emails = object.emails?.map((e) => e) || [];
+    message.organisation = object.organisation ?? "";
+    return message;
+  },
+};
+
+function createBaseContactPhone(): ContactPhone {
+  return { phone: "", waId: "", type: "" };
+}
+
+export const ContactPhone: MessageFns<ContactPhone> = {
+  encode(message: ContactPhone, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.phone !== "") {
+      writer.uint32(10).string(message.phone);
+    }
+    if (message.waId !== "") {
+      writer.uint32(18).string(message.waId);
+    }
+    if (message.type !== "") {
+      writer.uint32(26).string(message.type);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ContactPhone {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContactPhone() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.phone = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.waId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.type = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ContactPhone>, I>>(base?: I): ContactPhone {
+    return ContactPhone.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ContactPhone>, I>>(object: I): ContactPhone {
+    const message = createBaseContactPhone() as any;
+    message.phone = object.phone ?? "";
+    message.waId = object.waId ?? "";
+    message.type = object.type ?? "";
+    return message;
+  },
+};
+
+function createBaseReactionContent(): ReactionContent {
+  return { wamid: "", emoji: "" };
+}
+
+export const ReactionContent: MessageFns<ReactionContent> = {
+  encode(message: ReactionContent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.wamid !== "") {
+      writer.uint32(10).string(message.wamid);
+    }
+    if (message.emoji !== "") {
+      writer.uint32(18).string(message.emoji);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReactionContent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReactionContent() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.wamid = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.emoji = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<ReactionContent>, I>>(base?: I): ReactionContent {
+    return ReactionContent.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReactionContent>, I>>(object: I): ReactionContent {
+    const message = createBaseReactionContent() as any;
+    message.wamid = object.wamid ?? "";
+    message.emoji = object.emoji ?? "";
+    return message;
+  },
+};
+
+function createBaseFlowContent(): FlowContent {
+  return {
+    body: "",
+    footer: "",
+    flowId: "",
+    label: "",
+    flowToken: "",
+    screen: "",
+    dataJson: "",
+    draft: false,
+    header: undefined,
+  };
+}
+
+export const FlowContent: MessageFns<FlowContent> = {
+  encode(message: FlowContent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.body !== "") {
+      writer.uint32(10).string(message.body);
+    }
+    if (message.footer !== "") {
+      writer.uint32(18).string(message.footer);
+    }
+    if (message.flowId !== "") {
+      writer.uint32(26).string(message.flowId);
+    }
+    if (message.label !== "") {
+      writer.uint32(34).string(message.label);
+    }
+    if (message.flowToken !== "") {
+      writer.uint32(42).string(message.flowToken);
+    }
+    if (message.screen !== "") {
+      writer.uint32(50).string(message.screen);
+    }
+    if (message.dataJson !== "") {
+      writer.uint32(58).string(message.dataJson);
+    }
+    if (message.draft !== false) {
+      writer.uint32(64).bool(message.draft);
+    }
+    if (message.header !== undefined) {
+      Header.encode(message.header, writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FlowContent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFlowContent() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.body = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.footer = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.flowId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.label = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.flowToken = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.screen = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.dataJson = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.draft = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.header = Header.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<FlowContent>, I>>(base?: I): FlowContent {
+    return FlowContent.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FlowContent>, I>>(object: I): FlowContent {
+    const message = createBaseFlowContent() as any;
+    message.body = object.body ?? "";
+    message.footer = object.footer ?? "";
+    message.flowId = object.flowId ?? "";
+    message.label = object.label ?? "";
+    message.flowToken = object.flowToken ?? "";
+    message.screen = object.screen ?? "";
+    message.dataJson = object.dataJson ?? "";
+    message.draft = object.draft ?? false;
+    message.header = (object.header !== undefined && object.header !== null)
+      ? Header.fromPartial(object.header)
+      : undefined;
     return message;
   },
 };
 
 function createBaseTemplateContent(): TemplateContent {
-  return { name: "", language: "", bodyParameters: [], quickReplyPayloads: [] };
+  return {
+    name: "",
+    language: "",
+    bodyParameters: [],
+    quickReplyPayloads: [],
+    namedParameters: [],
+    header: undefined,
+    buttons: [],
+  };
 }
 
 export const TemplateContent: MessageFns<TemplateContent> = {
@@ -1080,6 +3204,15 @@ export const TemplateContent: MessageFns<TemplateContent> = {
     }
     for (const v of message.quickReplyPayloads) {
       writer.uint32(34).string(v!);
+    }
+    for (const v of message.namedParameters) {
+      NamedValue.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.header !== undefined) {
+      Header.encode(message.header, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.buttons) {
+      TemplateButton.encode(v!, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -1129,6 +3262,30 @@ export const TemplateContent: MessageFns<TemplateContent> = {
             message.quickReplyPayloads.push(reader.string());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.namedParameters.push(NamedValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.header = Header.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.buttons.push(TemplateButton.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1150,6 +3307,272 @@ export const TemplateContent: MessageFns<TemplateContent> = {
     message.language = object.language ?? "";
     message.bodyParameters = object.bodyParameters?.map((e) => e) || [];
     message.quickReplyPayloads = object.quickReplyPayloads?.map((e) => e) || [];
+    message.namedParameters = object.namedParameters?.map((e) => NamedValue.fromPartial(e)) || [];
+    message.header = (object.header !== undefined && object.header !== null)
+      ? Header.fromPartial(object.header)
+      : undefined;
+    message.buttons = object.buttons?.map((e) => TemplateButton.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseNamedValue(): NamedValue {
+  return { name: "", value: "" };
+}
+
+export const NamedValue: MessageFns<NamedValue> = {
+  encode(message: NamedValue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.value !== "") {
+      writer.uint32(18).string(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NamedValue {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNamedValue() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<NamedValue>, I>>(base?: I): NamedValue {
+    return NamedValue.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NamedValue>, I>>(object: I): NamedValue {
+    const message = createBaseNamedValue() as any;
+    message.name = object.name ?? "";
+    message.value = object.value ?? "";
+    return message;
+  },
+};
+
+function createBaseTemplateButton(): TemplateButton {
+  return { index: 0, value: undefined };
+}
+
+export const TemplateButton: MessageFns<TemplateButton> = {
+  encode(message: TemplateButton, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.index !== 0) {
+      writer.uint32(8).int32(message.index);
+    }
+    switch (message.value?.$case) {
+      case "payload":
+        writer.uint32(18).string(message.value.value);
+        break;
+      case "urlSuffix":
+        writer.uint32(26).string(message.value.value);
+        break;
+      case "couponCode":
+        writer.uint32(34).string(message.value.value);
+        break;
+      case "flow":
+        TemplateFlow.encode(message.value.value, writer.uint32(42).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TemplateButton {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTemplateButton() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.index = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.value = { $case: "payload", value: reader.string() };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.value = { $case: "urlSuffix", value: reader.string() };
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.value = { $case: "couponCode", value: reader.string() };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.value = { $case: "flow", value: TemplateFlow.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<TemplateButton>, I>>(base?: I): TemplateButton {
+    return TemplateButton.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TemplateButton>, I>>(object: I): TemplateButton {
+    const message = createBaseTemplateButton() as any;
+    message.index = object.index ?? 0;
+    switch (object.value?.$case) {
+      case "payload": {
+        if (object.value?.value !== undefined && object.value?.value !== null) {
+          message.value = { $case: "payload", value: object.value.value };
+        }
+        break;
+      }
+      case "urlSuffix": {
+        if (object.value?.value !== undefined && object.value?.value !== null) {
+          message.value = { $case: "urlSuffix", value: object.value.value };
+        }
+        break;
+      }
+      case "couponCode": {
+        if (object.value?.value !== undefined && object.value?.value !== null) {
+          message.value = { $case: "couponCode", value: object.value.value };
+        }
+        break;
+      }
+      case "flow": {
+        if (object.value?.value !== undefined && object.value?.value !== null) {
+          message.value = { $case: "flow", value: TemplateFlow.fromPartial(object.value.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseTemplateFlow(): TemplateFlow {
+  return { flowToken: "", dataJson: "" };
+}
+
+export const TemplateFlow: MessageFns<TemplateFlow> = {
+  encode(message: TemplateFlow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.flowToken !== "") {
+      writer.uint32(10).string(message.flowToken);
+    }
+    if (message.dataJson !== "") {
+      writer.uint32(18).string(message.dataJson);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TemplateFlow {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTemplateFlow() as any;
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.flowToken = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.dataJson = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create<I extends Exact<DeepPartial<TemplateFlow>, I>>(base?: I): TemplateFlow {
+    return TemplateFlow.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TemplateFlow>, I>>(object: I): TemplateFlow {
+    const message = createBaseTemplateFlow() as any;
+    message.flowToken = object.flowToken ?? "";
+    message.dataJson = object.dataJson ?? "";
     return message;
   },
 };

@@ -1,0 +1,1 @@
+export type { MalwareScan, MediaFacts, MediaName, MediaStore } from "./port.ts";
