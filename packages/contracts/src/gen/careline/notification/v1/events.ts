@@ -228,7 +228,7 @@ export interface DeliveryChanged {
 export interface TemplateChanged {
   /** tenant, name and language */
   readonly templateId: string;
-  readonly name: string;
+  readonly templateName: string;
   /** as WhatsApp writes it: es, en_GB */
   readonly language: string;
   readonly state: TemplateState;
@@ -402,7 +402,7 @@ export const DeliveryChanged: MessageFns<DeliveryChanged> = {
 function createBaseTemplateChanged(): TemplateChanged {
   return {
     templateId: "",
-    name: "",
+    templateName: "",
     language: "",
     state: TemplateState.UNSPECIFIED,
     category: "",
@@ -416,8 +416,8 @@ export const TemplateChanged: MessageFns<TemplateChanged> = {
     if (message.templateId !== "") {
       writer.uint32(10).string(message.templateId);
     }
-    if (message.name !== "") {
-      writer.uint32(18).string(message.name);
+    if (message.templateName !== "") {
+      writer.uint32(18).string(message.templateName);
     }
     if (message.language !== "") {
       writer.uint32(26).string(message.language);
@@ -463,7 +463,7 @@ export const TemplateChanged: MessageFns<TemplateChanged> = {
               break;
             }
 
-            message.name = reader.string();
+            message.templateName = reader.string();
             continue;
           }
           case 3: {
@@ -524,7 +524,7 @@ export const TemplateChanged: MessageFns<TemplateChanged> = {
   fromPartial<I extends Exact<DeepPartial<TemplateChanged>, I>>(object: I): TemplateChanged {
     const message = createBaseTemplateChanged() as any;
     message.templateId = object.templateId ?? "";
-    message.name = object.name ?? "";
+    message.templateName = object.templateName ?? "";
     message.language = object.language ?? "";
     message.state = object.state ?? TemplateState.UNSPECIFIED;
     message.category = object.category ?? "";

@@ -17,7 +17,7 @@ export interface TemplateStep {
 
 export interface Template {
   readonly templateId: string;
-  readonly name: string;
+  readonly templateName: string;
   readonly language: string;
   readonly state: TemplateState;
   readonly category: string;
@@ -26,8 +26,8 @@ export interface Template {
   /** GREEN, YELLOW, RED, UNKNOWN */
   readonly quality: string;
   readonly reason: string;
-  readonly header: string;
-  readonly body: string;
+  readonly heading: string;
+  readonly wording: string;
   readonly footer: string;
   readonly buttons: readonly string[];
   readonly variables: readonly string[];
@@ -42,7 +42,7 @@ export interface ListTemplatesResponse {
 }
 
 export interface ApproveTemplateRequest {
-  readonly name: string;
+  readonly templateName: string;
   /** "": all */
   readonly language: string;
   readonly staffId: string;
@@ -141,15 +141,15 @@ export const TemplateStep: MessageFns<TemplateStep> = {
 function createBaseTemplate(): Template {
   return {
     templateId: "",
-    name: "",
+    templateName: "",
     language: "",
     state: TemplateState.UNSPECIFIED,
     category: "",
     previousCategory: "",
     quality: "",
     reason: "",
-    header: "",
-    body: "",
+    heading: "",
+    wording: "",
     footer: "",
     buttons: [],
     variables: [],
@@ -162,8 +162,8 @@ export const Template: MessageFns<Template> = {
     if (message.templateId !== "") {
       writer.uint32(10).string(message.templateId);
     }
-    if (message.name !== "") {
-      writer.uint32(18).string(message.name);
+    if (message.templateName !== "") {
+      writer.uint32(18).string(message.templateName);
     }
     if (message.language !== "") {
       writer.uint32(26).string(message.language);
@@ -183,11 +183,11 @@ export const Template: MessageFns<Template> = {
     if (message.reason !== "") {
       writer.uint32(66).string(message.reason);
     }
-    if (message.header !== "") {
-      writer.uint32(74).string(message.header);
+    if (message.heading !== "") {
+      writer.uint32(74).string(message.heading);
     }
-    if (message.body !== "") {
-      writer.uint32(82).string(message.body);
+    if (message.wording !== "") {
+      writer.uint32(82).string(message.wording);
     }
     if (message.footer !== "") {
       writer.uint32(90).string(message.footer);
@@ -230,7 +230,7 @@ export const Template: MessageFns<Template> = {
               break;
             }
 
-            message.name = reader.string();
+            message.templateName = reader.string();
             continue;
           }
           case 3: {
@@ -286,7 +286,7 @@ export const Template: MessageFns<Template> = {
               break;
             }
 
-            message.header = reader.string();
+            message.heading = reader.string();
             continue;
           }
           case 10: {
@@ -294,7 +294,7 @@ export const Template: MessageFns<Template> = {
               break;
             }
 
-            message.body = reader.string();
+            message.wording = reader.string();
             continue;
           }
           case 11: {
@@ -347,15 +347,15 @@ export const Template: MessageFns<Template> = {
   fromPartial<I extends Exact<DeepPartial<Template>, I>>(object: I): Template {
     const message = createBaseTemplate() as any;
     message.templateId = object.templateId ?? "";
-    message.name = object.name ?? "";
+    message.templateName = object.templateName ?? "";
     message.language = object.language ?? "";
     message.state = object.state ?? TemplateState.UNSPECIFIED;
     message.category = object.category ?? "";
     message.previousCategory = object.previousCategory ?? "";
     message.quality = object.quality ?? "";
     message.reason = object.reason ?? "";
-    message.header = object.header ?? "";
-    message.body = object.body ?? "";
+    message.heading = object.heading ?? "";
+    message.wording = object.wording ?? "";
     message.footer = object.footer ?? "";
     message.buttons = object.buttons?.map((e) => e) || [];
     message.variables = object.variables?.map((e) => e) || [];
@@ -463,13 +463,13 @@ export const ListTemplatesResponse: MessageFns<ListTemplatesResponse> = {
 };
 
 function createBaseApproveTemplateRequest(): ApproveTemplateRequest {
-  return { name: "", language: "", staffId: "" };
+  return { templateName: "", language: "", staffId: "" };
 }
 
 export const ApproveTemplateRequest: MessageFns<ApproveTemplateRequest> = {
   encode(message: ApproveTemplateRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.name !== "") {
-      writer.uint32(10).string(message.name);
+    if (message.templateName !== "") {
+      writer.uint32(10).string(message.templateName);
     }
     if (message.language !== "") {
       writer.uint32(18).string(message.language);
@@ -498,7 +498,7 @@ export const ApproveTemplateRequest: MessageFns<ApproveTemplateRequest> = {
               break;
             }
 
-            message.name = reader.string();
+            message.templateName = reader.string();
             continue;
           }
           case 2: {
@@ -534,7 +534,7 @@ export const ApproveTemplateRequest: MessageFns<ApproveTemplateRequest> = {
   },
   fromPartial<I extends Exact<DeepPartial<ApproveTemplateRequest>, I>>(object: I): ApproveTemplateRequest {
     const message = createBaseApproveTemplateRequest() as any;
-    message.name = object.name ?? "";
+    message.templateName = object.templateName ?? "";
     message.language = object.language ?? "";
     message.staffId = object.staffId ?? "";
     return message;
