@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Template } from "./rules/template.ts";
 import type { MessageView } from "./state/live.ts";
+import type { BusinessNumber } from "./state/model.ts";
 
 export interface EmulatorOptions {
   /** A folder of its own, or ":memory:". */
@@ -15,6 +16,8 @@ export interface EmulatorOptions {
   readonly phoneNumberId: string;
   readonly displayPhoneNumber: string;
   readonly verifiedName: string;
+  /** Numbers beside the one above, in its account or in others. */
+  readonly numbers?: readonly (NewNumber & { readonly phoneNumberId: string })[];
   /** Where webhooks go. */
   readonly webhookUrl: string;
   /** What time it is for messages, the 24-hour window and expiry. */
@@ -33,6 +36,28 @@ export interface EmulatorOptions {
   readonly onTaken?: (webhook: { readonly messageId: string | undefined; readonly body: string }) => void;
   /** Patients that exist when the emulator starts on an empty folder. */
   readonly seed?: readonly NewPatient[];
+}
+
+export interface NewNumber {
+  /** Absent: a new one. */
+  readonly phoneNumberId?: string | undefined;
+  /** Absent: the account of the first number. */
+  readonly wabaId?: string | undefined;
+  readonly displayPhoneNumber: string;
+  readonly verifiedName: string;
+  /** For a new account: reaches it and no other. Absent: the emulator's own token reaches it. */
+  readonly accessToken?: string | undefined;
+  /** Default true. */
+  readonly isRegistered?: boolean | undefined;
+  /** Meta: 80 messages a second, in and out together, or 1,000. Default STANDARD. */
+  readonly throughput?: BusinessNumber["throughput"] | undefined;
+  /** Also used in the app on a phone. Meta: 20 messages a second. */
+  readonly coexists?: boolean | undefined;
+  readonly quality?: BusinessNumber["quality"] | undefined;
+  readonly accountMode?: BusinessNumber["accountMode"] | undefined;
+  /** Digits of whom a test number may write to. Meta: at most five. */
+  readonly allowList?: readonly string[] | undefined;
+  readonly checksIdentity?: boolean | undefined;
 }
 
 export interface NewPatient {

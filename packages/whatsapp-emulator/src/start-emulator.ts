@@ -7,8 +7,10 @@ import { plantSeed } from "./control/patients.ts";
 import type { Emulator, EmulatorOptions } from "./options.ts";
 import { viewOf, createLive } from "./state/live.ts";
 import { faultsIn } from "./state/faults.ts";
+import { plantNumbers } from "./state/numbers.ts";
 import { openRecords } from "./state/records.ts";
 import { openState } from "./state/state.ts";
+import { upgrade } from "./state/upgrade.ts";
 import { startStatuses } from "./statuses.ts";
 import { deliverer } from "./webhook/deliver.ts";
 import { createPoster } from "./webhook/post.ts";
@@ -22,6 +24,8 @@ import type { World } from "./world.ts";
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const records = openRecords(options.path);
   const state = openState(records);
+  upgrade(state, options.phoneNumberId);
+  plantNumbers(state, options);
   const live = createLive();
   const { onMessage, onTaken } = options;
   if (onMessage !== undefined)
@@ -54,7 +58,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       live.say({ type: "message", message: viewOf(next) });
     },
   });
-  const statuses = startStatuses({ state, live, sender, options, now });
+  const statuses = startStatuses({ state, live, sender, now });
   if (state.patients.size === 0) plantSeed(state, options.seed ?? [], now());
 
   let url = "";

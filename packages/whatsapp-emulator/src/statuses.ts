@@ -1,6 +1,6 @@
 import { statusBody } from "./rules/webhook-body.ts";
 import { wire } from "./rules/wire.ts";
-import type { EmulatorOptions } from "./options.ts";
+import { chatKey } from "./state/chats.ts";
 import { viewOf, type Live } from "./state/live.ts";
 import type { PendingStatus } from "./state/model.ts";
 import type { State } from "./state/state.ts";
@@ -19,12 +19,11 @@ export interface StatusPorts {
   readonly state: State;
   readonly live: Live;
   readonly sender: Sender;
-  readonly options: EmulatorOptions;
   readonly now: () => number;
 }
 
 /** Makes planned statuses come true: the message's own record and its webhooks, both or neither. */
-export function startStatuses({ state, live, sender, options, now }: StatusPorts): StatusRunner {
+export function startStatuses({ state, live, sender, now }: StatusPorts): StatusRunner {
   const timers = new Map<string, NodeJS.Timeout>();
 
   const fire = (id: string): void => {
@@ -32,14 +31,15 @@ export function startStatuses({ state, live, sender, options, now }: StatusPorts
     timers.delete(id);
     const pending = state.pendingStatuses.get(id);
     const message = state.messages.get(pending?.messageId ?? "");
-    if (pending === undefined || message === undefined) return;
+    const number = state.numbers.get(message?.phoneNumberId ?? "");
+    if (pending === undefined || message === undefined || number === undefined) return;
     const patient = state.patients.get(message.patientId ?? "");
     const at = now();
     const { status, code } = pending;
     const statuses = [...message.statuses, { status, at, ...(code !== undefined && { code }) }];
     const next = { ...message, statuses };
-    const body = wire(statusBody(options, pending, message, patient, at));
-    const lane = patient?.id ?? message.id;
+    const body = wire(statusBody(number, pending, message, patient, at));
+    const lane = patient === undefined ? message.id : chatKey(number.phoneNumberId, patient.id);
     state.records.transaction(() => {
       state.pendingStatuses.delete(id);
       state.messages.put(message.id, next);
@@ -48,6 +48,7 @@ export function startStatuses({ state, live, sender, options, now }: StatusPorts
           lane,
           body,
           messageId: message.id,
+          phoneNumberId: number.phoneNumberId,
           ...(patient !== undefined && { patientId: patient.id }),
         });
       }

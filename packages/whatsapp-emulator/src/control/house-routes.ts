@@ -6,7 +6,9 @@ import { durationMs } from "../rules/duration.ts";
 import { webhookBody } from "../rules/webhook-body.ts";
 import { wire } from "../rules/wire.ts";
 import { faultKinds } from "../state/model.ts";
+import { makeNumber, plantNumbers } from "../state/numbers.ts";
 import type { World } from "../world.ts";
+import { newNumber } from "./numbers.ts";
 import { patientOf, plantSeed } from "./patients.ts";
 import { readBody } from "./read-body.ts";
 
@@ -36,6 +38,10 @@ export function houseRoutes({ options, state, live, faults, sender, statuses, no
 
   app.get("/business", (call) =>
     call.json({ name: options.verifiedName, phone: options.displayPhoneNumber }),
+  );
+  app.get("/numbers", (call) => call.json({ numbers: [...state.numbers.values()] }));
+  app.post("/numbers", async (call) =>
+    call.json(makeNumber(state, options.wabaId, await readBody(call, newNumber)), 201),
   );
   app.get("/clock", (call) => call.json({ now: moment() }));
   app.post("/clock", async (call) => {
@@ -83,6 +89,7 @@ export function houseRoutes({ options, state, live, faults, sender, statuses, no
 
   app.delete("/", (call) => {
     state.records.clear();
+    plantNumbers(state, options);
     plantSeed(state, options.seed ?? [], now());
     live.say({ type: "reset" });
     return call.json({ reset: true });

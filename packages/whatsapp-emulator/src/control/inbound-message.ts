@@ -1,7 +1,7 @@
 import { Fault } from "@careline/faults";
 import type { Json } from "../rules/json.ts";
 import { tapped, type Tap } from "../rules/tap.ts";
-import type { Message, Patient } from "../state/model.ts";
+import type { BusinessNumber, Message, Patient } from "../state/model.ts";
 import type { World } from "../world.ts";
 import { fileMessage } from "./inbound-file.ts";
 import type { InboundOrder } from "./inbound-order.ts";
@@ -16,10 +16,15 @@ export interface Built {
 type TapOrder = Extract<InboundOrder, { type: Tap["type"] }>;
 
 /** Turns what was asked for into a message object as Meta writes it. */
-export function buildInbound(world: World, patient: Patient, order: InboundOrder): Built {
+export function buildInbound(
+  world: World,
+  patient: Patient,
+  number: BusinessNumber,
+  order: InboundOrder,
+): Built {
   const simple = (type: string, content: unknown, contextId?: string): Built => ({
     type,
-    members: { ...quoted(world, patient, contextId), type, [type]: content },
+    members: { ...quoted(world, patient, number, contextId), type, [type]: content },
   });
   switch (order.type) {
     case "text":
@@ -27,7 +32,7 @@ export function buildInbound(world: World, patient: Patient, order: InboundOrder
     case "button":
     case "button_reply":
     case "list_reply": {
-      const found = tapped(tapOf(order), newestOf(world, patient));
+      const found = tapped(tapOf(order), newestOf(world, patient, number));
       return simple(found.type, found.content, found.contextId);
     }
     case "image":
@@ -35,14 +40,15 @@ export function buildInbound(world: World, patient: Patient, order: InboundOrder
     case "video":
     case "document":
     case "sticker":
-      return fileMessage(world, order, quoted(world, patient, order.contextId));
+      return fileMessage(world, order, quoted(world, patient, number, order.contextId));
     case "location": {
       const { type, contextId, ...place } = order;
       return simple(type, place, contextId);
     }
     case "reaction": {
       const target =
-        order.messageId ?? newestOf(world, patient).find((each) => each.direction === "to_patient")?.id;
+        order.messageId ??
+        newestOf(world, patient, number).find((each) => each.direction === "to_patient")?.id;
       if (target === undefined) throw new Fault("missing", "there is no message to react to");
       return simple("reaction", {
         message_id: target,
@@ -84,15 +90,14 @@ function unsupported(kind: string | undefined): Json {
   return { type: "unsupported", errors: [error], ...(kind !== undefined && { unsupported: { type: kind } }) };
 }
 
-function newestOf({ state }: World, patient: Patient): readonly Message[] {
+function newestOf({ state }: World, patient: Patient, number: BusinessNumber): readonly Message[] {
   return [...state.messages.values()]
-    .filter((message) => message.patientId === patient.id)
+    .filter((message) => message.patientId === patient.id && message.phoneNumberId === number.phoneNumberId)
     .toSorted((one, other) => other.cursor - one.cursor);
 }
 
-function quoted({ options, state }: World, patient: Patient, id: string | undefined): Json {
+function quoted({ state }: World, patient: Patient, number: BusinessNumber, id: string | undefined): Json {
   if (id === undefined) return {};
   const isOwn = state.messages.get(id)?.direction === "from_patient";
-  const business = options.displayPhoneNumber.replaceAll(/\D/g, "");
-  return { context: { from: isOwn ? (patient.phone ?? patient.bsuid) : business, id } };
+  return { context: { from: isOwn ? (patient.phone ?? patient.bsuid) : number.displayPhoneNumber, id } };
 }

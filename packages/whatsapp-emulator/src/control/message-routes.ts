@@ -16,8 +16,14 @@ export function messageRoutes({ state, live }: World): Hono {
     if (!Number.isFinite(after)) throw new Fault("invalid", "after is a cursor that an earlier answer gave");
     const patient = call.req.query("patient");
     if (patient !== undefined) patientOf(state, patient);
+    const number = call.req.query("number");
     const messages = [...state.messages.values()]
-      .filter((message) => message.cursor > after && (patient === undefined || message.patientId === patient))
+      .filter(
+        (message) =>
+          message.cursor > after &&
+          (patient === undefined || message.patientId === patient) &&
+          (number === undefined || message.phoneNumberId === number),
+      )
       .toSorted((one, other) => one.cursor - other.cursor)
       .map(viewOf);
     return call.json({ messages, cursor: messages.at(-1)?.cursor ?? after });

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { World } from "../world.ts";
 import { inboundOrderFor } from "./inbound-order.ts";
 import { makePatient, newPatient, patientOf } from "./patients.ts";
+import { numberOf } from "./numbers.ts";
 import { readBody } from "./read-body.ts";
 import { sendAsPatient } from "./send-as-patient.ts";
 
@@ -18,7 +19,12 @@ export function patientRoutes(world: World): Hono {
   app.post("/:id/messages", async (call) => {
     const patient = patientOf(state, call.req.param("id"));
     const order = await readBody(call, inboundOrderFor);
-    const { message, webhook } = await sendAsPatient(world, patient, order);
+    const { message, webhook } = await sendAsPatient(
+      world,
+      patient,
+      numberOf(world, call.req.query("number")),
+      order,
+    );
     return call.json({ id: message.id, cursor: message.cursor, webhook }, 201);
   });
   app.post("/:id/read", (call) => {

@@ -47,6 +47,8 @@ export function makePatient(state: State, asked: NewPatient, now: number): Patie
     ...(username !== undefined && { username }),
     timeZone: asked.timeZone ?? (language.startsWith("es") ? "Europe/Madrid" : "Europe/London"),
     readReceipts: asked.readReceipts ?? true,
+    state: "normal",
+    identityKeyHash: newIdentityKeyHash(),
     createdAt: now,
   };
   state.patients.put(patient.id, patient);
@@ -65,7 +67,7 @@ export function patientOf(state: State, id: string): Patient {
 }
 
 // Numbers that look real but belong to a block nobody is given: +44 7700 900… is kept for fiction.
-function fictionalPhone(state: State, language: string): string {
+export function fictionalPhone(state: State, language: string): string {
   const prefix = language.startsWith("es") ? "34600" : "447700";
   const taken = new Set([...state.patients.values()].map((patient) => patient.phone));
   for (;;) {
@@ -75,7 +77,11 @@ function fictionalPhone(state: State, language: string): string {
   }
 }
 
-function newBsuid(language: string): string {
+export function newIdentityKeyHash(): string {
+  return randomBytes(9).toString("base64");
+}
+
+export function newBsuid(language: string): string {
   const letters = randomBytes(24)
     .toString("base64")
     .replaceAll(/[^A-Za-z0-9]/g, "")

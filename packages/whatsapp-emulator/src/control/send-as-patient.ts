@@ -4,8 +4,9 @@ import { textAt } from "../rules/json.ts";
 import { wamid } from "../rules/wamid.ts";
 import { inboundBody } from "../rules/webhook-body.ts";
 import { wire } from "../rules/wire.ts";
+import { chatKey, chatOf, putChat } from "../state/chats.ts";
 import { viewOf } from "../state/live.ts";
-import type { Message, Patient } from "../state/model.ts";
+import type { BusinessNumber, Message, Patient } from "../state/model.ts";
 import type { Answer } from "../webhook/post.ts";
 import type { World } from "../world.ts";
 import { buildInbound } from "./inbound-message.ts";
@@ -23,10 +24,11 @@ const patienceMs = 11_000;
 export async function sendAsPatient(
   world: World,
   patient: Patient,
+  number: BusinessNumber,
   order: InboundOrder,
 ): Promise<SentAsPatient> {
-  const { options, state, sender, live } = world;
-  const built = buildInbound(world, patient, order);
+  const { state, sender, live } = world;
+  const built = buildInbound(world, patient, number, order);
   const at = world.now();
   const user = {
     ...(patient.phone !== null && { phone: patient.phone }),
@@ -39,11 +41,13 @@ export async function sendAsPatient(
     timestamp: String(Math.floor(at / 1000)),
     ...built.members,
   };
-  const lane = patient.id;
+  const { phoneNumberId } = number;
+  const lane = chatKey(phoneNumberId, patient.id);
   const { message, deliveryId } = state.records.transaction(() => {
     const sent: Message = {
       cursor: state.nextOrder(),
       id: body.id,
+      phoneNumberId,
       patientId: patient.id,
       direction: "from_patient",
       at,
@@ -53,10 +57,11 @@ export async function sendAsPatient(
       statuses: [{ status: "sent", at }],
     };
     state.messages.put(sent.id, sent);
-    state.patients.put(patient.id, { ...patient, lastInboundAt: at, lastInboundId: sent.id });
+    putChat(state, { ...chatOf(state, phoneNumberId, patient.id), lastInboundAt: at });
     const webhook = {
       lane,
-      body: wire(inboundBody(options, patient, body)),
+      body: wire(inboundBody(number, patient, body)),
+      phoneNumberId,
       patientId: patient.id,
       messageId: sent.id,
     };

@@ -8,7 +8,15 @@ import { Refusal } from "../rules/refusal.ts";
 import { planStatuses } from "../rules/status-plan.ts";
 import { wamid } from "../rules/wamid.ts";
 import { isWindowOpen } from "../rules/window.ts";
-import type { FaultOrder, Message, Patient, PendingStatus, Recipient } from "../state/model.ts";
+import { chatOf } from "../state/chats.ts";
+import type {
+  BusinessNumber,
+  FaultOrder,
+  Message,
+  Patient,
+  PendingStatus,
+  Recipient,
+} from "../state/model.ts";
 import { viewOf } from "../state/live.ts";
 import type { World } from "../world.ts";
 import { usableMedia } from "./media.ts";
@@ -20,6 +28,7 @@ export interface Accepted {
 
 /** What a send asks for, once Meta's immediate checks have passed. */
 export interface Asked {
+  readonly number: BusinessNumber;
   readonly body: Json;
   readonly checked: Checked;
   readonly to: Addressed;
@@ -27,11 +36,10 @@ export interface Asked {
 }
 
 /** Everything that Meta refuses at once. Throws a Refusal, and keeps nothing. */
-export function checkSend({ options, state, now }: World, body: Json): Asked {
+export function checkSend({ options, state, now }: World, body: Json, number: BusinessNumber): Asked {
   const checked = checkMessage(body, options.templates ?? []);
   const to = addressed(body);
-  const own = options.displayPhoneNumber.replaceAll(/\D/g, "");
-  if (to.by === "phone" && to.digits === own)
+  if (to.by === "phone" && to.digits === number.displayPhoneNumber)
     throw new Refusal(131021, "Recipient phone number cannot be the sender.");
   if (to.by === "bsuid" && checked.template?.category === "AUTHENTICATION") {
     throw new Refusal(131062, "Authentication templates need a phone number.");
@@ -43,7 +51,7 @@ export function checkSend({ options, state, now }: World, body: Json): Asked {
       `Param ${checked.type}['id'] is not a valid whatsapp business account media attachment ID`,
     );
   }
-  return { body, checked, to, patient: patientBehind(state.patients.values(), to) };
+  return { number, body, checked, to, patient: patientBehind(state.patients.values(), to) };
 }
 
 function patientBehind(patients: Iterable<Patient>, to: Addressed): Patient | undefined {
@@ -58,7 +66,7 @@ function patientBehind(patients: Iterable<Patient>, to: Addressed): Patient | un
 /** Takes a message on. When it returns, message and coming statuses survive a crash. */
 export function acceptSend(world: World, asked: Asked, lateFault: FaultOrder | undefined): Accepted {
   const { state, faults, statuses, live } = world;
-  const { checked, to, patient, body } = asked;
+  const { number, checked, to, patient, body } = asked;
   const recipient = recipientOf(to, patient);
   const failure = lateFault?.code ?? lateFailure(world, asked);
   const plan = planStatuses({
@@ -76,6 +84,7 @@ export function acceptSend(world: World, asked: Asked, lateFault: FaultOrder | u
         "out",
         randomBytes(9),
       ),
+      phoneNumberId: number.phoneNumberId,
       ...(patient !== undefined && { patientId: patient.id }),
       direction: "to_patient",
       at: world.now(),
@@ -108,9 +117,16 @@ export function acceptSend(world: World, asked: Asked, lateFault: FaultOrder | u
 }
 
 /** Problems that Meta tells only later, by a `failed` status. */
-function lateFailure({ options, state, now }: World, { checked, patient }: Asked): number | undefined {
+function lateFailure(
+  { options, state, now }: World,
+  { number, checked, patient }: Asked,
+): number | undefined {
   if (patient === undefined) return 131026;
-  const { lastInboundAt = options.unknownWindow === "open" ? now() : undefined } = patient;
+  const { lastInboundAt = options.unknownWindow === "open" ? now() : undefined } = chatOf(
+    state,
+    number.phoneNumberId,
+    patient.id,
+  );
   if (checked.template === undefined && !isWindowOpen(lastInboundAt, now())) return 131047;
   const { media, reaction } = checked.shown;
   const stored = state.media.get(media?.id ?? "");

@@ -2,26 +2,27 @@ import type { Context } from "hono";
 import { isJson, textAt } from "../rules/json.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { templateId, type Template } from "../rules/template.ts";
+import type { BusinessNumber } from "../state/model.ts";
 import type { World } from "../world.ts";
 
 /** GET /{phone-number-id} */
-export function phoneNumberRoute({ options }: World, call: Context): Response {
+export function phoneNumberRoute({ options }: World, call: Context, number: BusinessNumber): Response {
   const all: Record<string, unknown> = {
-    verified_name: options.verifiedName,
+    verified_name: number.verifiedName,
     code_verification_status: "VERIFIED",
-    display_phone_number: `+${options.displayPhoneNumber.replaceAll(/\D/g, "")}`,
-    quality_rating: "GREEN",
+    display_phone_number: `+${number.displayPhoneNumber}`,
+    quality_rating: number.quality,
     platform_type: "CLOUD_API",
-    throughput: { level: "STANDARD" },
-    status: "CONNECTED",
+    throughput: { level: number.throughput },
+    status: number.isRegistered ? "CONNECTED" : "DISCONNECTED",
     name_status: "APPROVED",
-    account_mode: "SANDBOX",
+    account_mode: number.accountMode,
     is_official_business_account: false,
     whatsapp_business_manager_messaging_limit: "TIER_250",
     webhook_configuration: { application: options.webhookUrl },
     health_status: {
       can_send_message: "AVAILABLE",
-      entities: [{ entity_type: "PHONE_NUMBER", id: options.phoneNumberId, can_send_message: "AVAILABLE" }],
+      entities: [{ entity_type: "PHONE_NUMBER", id: number.phoneNumberId, can_send_message: "AVAILABLE" }],
     },
   };
   const usual = [
@@ -38,7 +39,7 @@ export function phoneNumberRoute({ options }: World, call: Context): Response {
       ?.split(",")
       .map((name) => name.trim()) ?? usual;
   const picked = wanted.filter((name) => name in all).map((name) => [name, all[name]] as const);
-  return call.json({ ...Object.fromEntries(picked), id: options.phoneNumberId });
+  return call.json({ ...Object.fromEntries(picked), id: number.phoneNumberId });
 }
 
 /** GET /{waba-id}/message_templates */

@@ -1,10 +1,11 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { Hono, type Context } from "hono";
 import type { HttpBindings } from "@hono/node-server";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { envelope, Refusal, unknownObject } from "../rules/refusal.ts";
 import { templateId } from "../rules/template.ts";
 import type { World } from "../world.ts";
+import { accountAt, authorize, numberAt, verbOf } from "./access.ts";
 import {
   asListed,
   phoneNumberRoute,
@@ -25,9 +26,6 @@ const usage = { call_count: 1, total_cputime: 1, total_time: 1, estimated_time_t
 export function graphRoutes(world: World): Hono<Env> {
   const { options } = world;
   const app = new Hono<Env>();
-  const only = (call: Context, id: string, own: string): void => {
-    if (id !== own) throw unknownObject(id, call.req.method === "GET" ? "get" : "post");
-  };
 
   app.use(async (call, next) => {
     call.header("x-fb-trace-id", traceId());
@@ -36,40 +34,41 @@ export function graphRoutes(world: World): Hono<Env> {
       "x-business-use-case-usage",
       JSON.stringify({ [options.wabaId]: [{ type: "whatsapp", ...usage }] }),
     );
-    authorize(call, options.accessToken);
+    authorize(world, call);
     await next();
   });
   app.post("/:id/messages", (call) => {
-    only(call, call.req.param("id"), options.phoneNumberId);
-    return messagesRoute(world, call);
+    return messagesRoute(world, call, numberAt(world, call, call.req.param("id")));
   });
   app.post("/:id/media", (call) => {
-    only(call, call.req.param("id"), options.phoneNumberId);
+    numberAt(world, call, call.req.param("id"));
     return uploadRoute(world, call);
   });
   app.get("/:id/message_templates", (call) => {
-    only(call, call.req.param("id"), options.wabaId);
+    accountAt(world, call, call.req.param("id"));
     return templatesRoute(world, call);
   });
   app.post("/:id/subscribed_apps", (call) => {
-    only(call, call.req.param("id"), options.wabaId);
+    accountAt(world, call, call.req.param("id"));
     return subscribeRoute(world, call);
   });
   app.get("/:id/subscribed_apps", (call) => {
-    only(call, call.req.param("id"), options.wabaId);
+    accountAt(world, call, call.req.param("id"));
     return subscriptionsRoute(world, call);
   });
   app.get("/:id", (call) => {
     const id = call.req.param("id");
-    if (id === options.phoneNumberId) return phoneNumberRoute(world, call);
-    if (id === options.wabaId) return call.json({ id, name: options.verifiedName });
+    if (world.state.numbers.get(id) !== undefined)
+      return phoneNumberRoute(world, call, numberAt(world, call, id));
+    if (world.state.accounts.get(id) !== undefined)
+      return call.json({ id, name: accountAt(world, call, id).name });
     const template = (options.templates ?? []).find((each) => templateId(each) === id);
     if (template !== undefined) return call.json(asListed(template));
     return mediaInfoRoute(world, call, id);
   });
   app.delete("/:id", (call) => deleteMediaRoute(world, call, call.req.param("id")));
   app.all("*", (call) => {
-    throw unknownObject(call.req.path.split("/").at(-1) ?? "", call.req.method === "GET" ? "get" : "post");
+    throw unknownObject(call.req.path.split("/").at(-1) ?? "", verbOf(call));
   });
   return app;
 }
@@ -77,7 +76,7 @@ export function graphRoutes(world: World): Hono<Env> {
 /** Where media links lead: another host in Meta's world, so outside the versions. */
 export function attachmentRoute(world: World): (call: Context) => Response {
   return (call) => {
-    authorize(call, world.options.accessToken);
+    authorize(world, call);
     return mediaBytesRoute(world, call);
   };
 }
@@ -87,23 +86,6 @@ export function refusalAnswer(refusal: Refusal, call: Context): Response {
   const header = `OAuth "Facebook Platform" "invalid_request" "${refusal.message.replaceAll(/["\r\n]|[^\x20-\x7e]/g, "'")}"`;
   call.header("WWW-Authenticate", header);
   return call.json(envelope(refusal, traceId()), refusal.httpStatus as ContentfulStatusCode);
-}
-
-function authorize(call: Context, accessToken: string): void {
-  const token =
-    /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(call.req.header("authorization") ?? "")?.[1] ??
-    call.req.query("access_token");
-  if (token === undefined) {
-    throw new Refusal(104, undefined, { message: "An access token is required to request this resource." });
-  }
-  const given = Buffer.from(token);
-  const own = Buffer.from(accessToken);
-  if (given.length !== own.length || !timingSafeEqual(given, own)) {
-    throw new Refusal(190, undefined, {
-      message: "Invalid OAuth access token - Cannot parse access token",
-      subcode: 467,
-    });
-  }
 }
 
 function traceId(): string {

@@ -5,6 +5,7 @@ import { codeOf } from "../rules/codes.ts";
 import { isJson, jsonAt, textAt, type Json } from "../rules/json.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { viewOf } from "../state/live.ts";
+import type { BusinessNumber } from "../state/model.ts";
 import type { World } from "../world.ts";
 import { acceptSend, checkSend } from "./accept-send.ts";
 
@@ -14,10 +15,10 @@ const dayMs = 24 * 60 * 60 * 1000;
 const hangMs = 120_000;
 
 /** POST /{phone-number-id}/messages: a send, or marking a patient's message as read. */
-export async function messagesRoute(world: World, call: Call): Promise<Response> {
+export async function messagesRoute(world: World, call: Call, number: BusinessNumber): Promise<Response> {
   const body = await bodyOf(call);
-  if (body["status"] !== undefined) return call.json(markAsRead(world, body));
-  const asked = checkSend(world, body);
+  if (body["status"] !== undefined) return call.json(markAsRead(world, body, number));
+  const asked = checkSend(world, body, number);
   const fault = world.faults.forAnswer(asked.patient?.id);
   const late = fault?.kind === "error" && codeOf(fault.code ?? 131000).isLate === true ? fault : undefined;
   const accept = (): Json => acceptSend(world, asked, late).answer;
@@ -74,7 +75,7 @@ async function bodyOf(call: Call): Promise<Json> {
   throw new Refusal(100, undefined, { message: "(#100) Invalid parameter: the body is not a JSON object." });
 }
 
-function markAsRead({ state, live, now }: World, body: Json): Json {
+function markAsRead({ state, live, now }: World, body: Json, number: BusinessNumber): Json {
   if (body["messaging_product"] !== "whatsapp") {
     throw new Refusal(100, "The parameter messaging_product is required.");
   }
@@ -86,13 +87,15 @@ function markAsRead({ state, live, now }: World, body: Json): Json {
     throw new Refusal(100, "Param typing_indicator['type'] must be one of {TEXT}.");
   }
   const read = state.messages.get(id);
-  if (read === undefined || read.direction !== "from_patient" || now() - read.at > 30 * dayMs) {
+  const isOurs = read?.direction === "from_patient" && read.phoneNumberId === number.phoneNumberId;
+  if (read === undefined || !isOurs || now() - read.at > 30 * dayMs) {
     throw new Refusal(131009, "Message is not available.");
   }
   // Reading one message reads all before it.
   const earlier = [...state.messages.values()].filter(
     (each) =>
       each.patientId === read.patientId &&
+      each.phoneNumberId === number.phoneNumberId &&
       each.direction === "from_patient" &&
       each.cursor <= read.cursor &&
       !each.statuses.some(({ status }) => status === "read"),

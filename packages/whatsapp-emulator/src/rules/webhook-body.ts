@@ -20,7 +20,7 @@ function messagesValue(account: Account, members: Json): Json {
   return {
     messaging_product: "whatsapp",
     metadata: {
-      display_phone_number: account.displayPhoneNumber.replaceAll(/\D/g, ""),
+      display_phone_number: account.displayPhoneNumber,
       phone_number_id: account.phoneNumberId,
     },
     ...members,

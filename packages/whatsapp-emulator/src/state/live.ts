@@ -7,6 +7,7 @@ export function viewOf(message: Message) {
   return {
     cursor: message.cursor,
     id: message.id,
+    phoneNumberId: message.phoneNumberId,
     patient: message.patientId ?? null,
     direction: message.direction,
     at: new Date(message.at).toISOString(),

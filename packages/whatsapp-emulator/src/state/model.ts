@@ -3,6 +3,60 @@ import type { Shown } from "../rules/shown.ts";
 
 export type Status = "sent" | "delivered" | "read" | "failed";
 
+/** An account of the business, with the numbers and templates that are in it. */
+export interface Account {
+  readonly wabaId: string;
+  readonly name: string;
+  /** Reaches this account and no other; absent: the emulator's own token reaches it. */
+  readonly accessToken?: string;
+}
+
+/** A number that the business sends from, and what Meta holds of it. */
+export interface BusinessNumber {
+  readonly phoneNumberId: string;
+  readonly wabaId: string;
+  /** Digits. */
+  readonly displayPhoneNumber: string;
+  readonly verifiedName: string;
+  readonly isRegistered: boolean;
+  readonly throughput: "STANDARD" | "HIGH";
+  /** Also used in the app on a phone, which slows it down. */
+  readonly coexists: boolean;
+  readonly quality: "GREEN" | "YELLOW" | "RED" | "UNKNOWN";
+  readonly accountMode: "LIVE" | "SANDBOX";
+  /** Digits of whom a test number may write to; absent: anybody. */
+  readonly allowList?: readonly string[];
+  /** Webhooks tell the hash of the patient's identity key, and a send may ask for it. */
+  readonly checksIdentity: boolean;
+}
+
+/** What lies between one number of the business and one patient. */
+export interface Chat {
+  readonly phoneNumberId: string;
+  readonly patientId: string;
+  /** Opens the 24 hours in which free-form messages are allowed. */
+  readonly lastInboundAt?: number;
+  /** When the patient last came through an ad. */
+  readonly referredAt?: number;
+  /** All messages are free until then: the business answered an ad's visitor in time. */
+  readonly freeEntryUntil?: number;
+  /** The business has blocked the patient. */
+  readonly blockedAt?: number;
+}
+
+export const patientStates = [
+  "normal",
+  "not-on-whatsapp",
+  "blocked-us",
+  "offline",
+  "marketing-opt-out",
+  "marketing-capped",
+  "experiment",
+  "identity-changed",
+] as const;
+
+export type PatientState = (typeof patientStates)[number];
+
 export interface Patient {
   readonly id: string;
   readonly name: string;
@@ -14,16 +68,18 @@ export interface Patient {
   readonly username?: string;
   readonly timeZone: string;
   readonly readReceipts: boolean;
+  readonly state: PatientState;
+  /** Of the patient's phone; a new one after WhatsApp was installed anew. */
+  readonly identityKeyHash: string;
   readonly createdAt: number;
-  /** Opens the 24 hours in which free-form messages are allowed. */
-  readonly lastInboundAt?: number;
-  readonly lastInboundId?: string;
 }
 
 export interface Message {
   /** Grows with every message. */
   readonly cursor: number;
   readonly id: string;
+  /** The number that it was sent from or to. */
+  readonly phoneNumberId: string;
   /** Absent when the recipient is not on WhatsApp. */
   readonly patientId?: string;
   readonly direction: "to_patient" | "from_patient";
@@ -68,6 +124,8 @@ export interface Delivery {
   readonly createdAt: number;
   readonly attempts: number;
   readonly nextAt: number;
+  /** The number that it is about; absent: an account. */
+  readonly phoneNumberId?: string;
   readonly patientId?: string;
   readonly messageId?: string;
   readonly lastReason?: string;

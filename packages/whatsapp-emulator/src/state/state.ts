@@ -1,8 +1,24 @@
 import type { Records, Collection } from "./records.ts";
-import type { Delivery, FaultOrder, Media, Message, Patient, PendingStatus } from "./model.ts";
+import type {
+  Account,
+  BusinessNumber,
+  Chat,
+  Delivery,
+  FaultOrder,
+  Media,
+  Message,
+  Patient,
+  PendingStatus,
+} from "./model.ts";
 
 export interface State {
   readonly records: Records;
+  /** By WhatsApp Business Account id. */
+  readonly accounts: Collection<Account>;
+  /** By phone number id, in the order in which they were made. */
+  readonly numbers: Collection<BusinessNumber>;
+  /** By `chatKey`. */
+  readonly chats: Collection<Chat>;
   readonly patients: Collection<Patient>;
   readonly messages: Collection<Message>;
   readonly media: Collection<Media>;
@@ -18,6 +34,9 @@ export function openState(records: Records): State {
   const counter = records.collection<number>("counter");
   return {
     records,
+    accounts: records.collection("accounts"),
+    numbers: records.collection("numbers"),
+    chats: records.collection("chats"),
     patients: records.collection("patients"),
     messages: records.collection("messages"),
     media: records.collection("media"),

@@ -6,7 +6,10 @@ import { holdsItsLane, isTooOld, pauseAfter } from "./schedule.ts";
 
 export interface Sender {
   /** Keeps a webhook until it is taken. Call inside a transaction; `wake` sends it afterwards. */
-  enqueue(webhook: { lane: string; body: string; patientId?: string; messageId?: string }): string;
+  enqueue(
+    webhook: Pick<Delivery, "lane" | "body"> &
+      Partial<Pick<Delivery, "phoneNumberId" | "patientId" | "messageId">>,
+  ): string;
   wake(): void;
   /** What came of the first try. Ask before waking. */
   firstAnswer(id: string): Promise<Answer>;

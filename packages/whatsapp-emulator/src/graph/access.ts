@@ -1,0 +1,56 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Context } from "hono";
+import { Refusal, unknownObject } from "../rules/refusal.ts";
+import type { Account, BusinessNumber } from "../state/model.ts";
+import type { World } from "../world.ts";
+
+/** Refuses a call without a token, and one with a token that reaches nothing here. */
+export function authorize({ options, state }: World, call: Context): void {
+  const token = tokenOf(call);
+  if (token === undefined) {
+    throw new Refusal(104, undefined, { message: "An access token is required to request this resource." });
+  }
+  const known = [options.accessToken, ...[...state.accounts.values()].map(({ accessToken }) => accessToken)];
+  if (!known.some((one) => one !== undefined && isSame(token, one))) {
+    throw new Refusal(190, undefined, {
+      message: "Invalid OAuth access token - Cannot parse access token",
+      subcode: 467,
+    });
+  }
+}
+
+/** The number of this id, if there is one and the token reaches it. */
+export function numberAt(world: World, call: Context, id: string): BusinessNumber {
+  const number = world.state.numbers.get(id);
+  if (number === undefined || !reaches(world, call, number.wabaId)) throw unknownObject(id, verbOf(call));
+  return number;
+}
+
+/** The account of this id, if there is one and the token reaches it. */
+export function accountAt(world: World, call: Context, id: string): Account {
+  const account = world.state.accounts.get(id);
+  if (account === undefined || !reaches(world, call, id)) throw unknownObject(id, verbOf(call));
+  return account;
+}
+
+/** True when the token of this call was given for the account. */
+export function reaches({ options, state }: World, call: Context, wabaId: string): boolean {
+  const own = state.accounts.get(wabaId)?.accessToken ?? options.accessToken;
+  return isSame(tokenOf(call) ?? "", own);
+}
+
+export function verbOf({ req }: Context): "get" | "post" | "delete" {
+  return req.method === "GET" ? "get" : req.method === "DELETE" ? "delete" : "post";
+}
+
+function tokenOf({ req }: Context): string | undefined {
+  return (
+    /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(req.header("authorization") ?? "")?.[1] ?? req.query("access_token")
+  );
+}
+
+function isSame(one: string, other: string): boolean {
+  const given = Buffer.from(one);
+  const own = Buffer.from(other);
+  return given.length === own.length && timingSafeEqual(given, own);
+}
