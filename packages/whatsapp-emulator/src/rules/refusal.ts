@@ -7,6 +7,9 @@ export interface RefusalExtras {
   readonly type?: string;
   /** Said in place of the title, as Graph-level errors do, which carry no details. */
   readonly message?: string;
+  /** Said to who manages templates, numbers and flows. */
+  readonly userTitle?: string;
+  readonly userMessage?: string;
 }
 
 /** What Meta answers instead of doing it. */
@@ -47,6 +50,8 @@ export function envelope(refusal: Refusal, traceId: string): Json {
       code: refusal.code,
       ...(details !== undefined && { error_data: { messaging_product: "whatsapp", details } }),
       ...(extras.subcode !== undefined && { error_subcode: extras.subcode }),
+      ...(extras.userTitle !== undefined && { is_transient: false, error_user_title: extras.userTitle }),
+      ...(extras.userMessage !== undefined && { error_user_msg: extras.userMessage }),
       fbtrace_id: traceId,
     },
   };

@@ -7,6 +7,8 @@ const subTypes = {
   QUICK_REPLY: "quick_reply",
   URL: "url",
   COPY_CODE: "copy_code",
+  FLOW: "flow",
+  VOICE_CALL: "voice_call",
   PHONE_NUMBER: undefined,
   REQUEST_CONTACT_INFO: undefined,
 } as const;
@@ -60,6 +62,8 @@ function shown(button: TemplateButton, sent: Fields | undefined, index: number):
         ...(button.phone_number !== undefined && { url: `tel:${button.phone_number}` }),
       };
     case "COPY_CODE":
+    case "FLOW":
+    case "VOICE_CALL":
     case "REQUEST_CONTACT_INFO":
       return { kind: "other", title };
   }

@@ -4,15 +4,31 @@ export interface Template {
   readonly name: string;
   readonly language: string;
   readonly category: "UTILITY" | "MARKETING" | "AUTHENTICATION";
-  readonly status?: "APPROVED" | "PENDING" | "REJECTED" | "PAUSED" | "DISABLED" | "ARCHIVED";
+  readonly status?: TemplateStatus;
   readonly parameter_format?: "POSITIONAL" | "NAMED";
   readonly components: readonly TemplateComponent[];
+  /** How long it is tried to deliver. */
+  readonly message_send_ttl_seconds?: number;
 }
+
+export const templateStatuses = [
+  "APPROVED",
+  "PENDING",
+  "REJECTED",
+  "PAUSED",
+  "DISABLED",
+  "ARCHIVED",
+  "IN_APPEAL",
+  "PENDING_DELETION",
+  "LIMIT_EXCEEDED",
+] as const;
+
+export type TemplateStatus = (typeof templateStatuses)[number];
 
 export type TemplateComponent =
   | {
       readonly type: "HEADER";
-      readonly format: "TEXT" | "IMAGE" | "VIDEO" | "DOCUMENT" | "LOCATION";
+      readonly format: "TEXT" | "IMAGE" | "VIDEO" | "DOCUMENT" | "LOCATION" | "GIF";
       readonly text?: string;
       readonly example?: unknown;
     }
@@ -21,10 +37,21 @@ export type TemplateComponent =
   | { readonly type: "BUTTONS"; readonly buttons: readonly TemplateButton[] };
 
 export interface TemplateButton {
-  readonly type: "QUICK_REPLY" | "URL" | "PHONE_NUMBER" | "COPY_CODE" | "REQUEST_CONTACT_INFO";
+  readonly type:
+    | "QUICK_REPLY"
+    | "URL"
+    | "PHONE_NUMBER"
+    | "COPY_CODE"
+    | "FLOW"
+    | "VOICE_CALL"
+    | "REQUEST_CONTACT_INFO";
   readonly text: string;
   readonly url?: string;
   readonly phone_number?: string;
+  readonly flow_id?: string;
+  readonly flow_name?: string;
+  readonly flow_action?: "navigate" | "data_exchange";
+  readonly navigate_screen?: string;
   readonly example?: unknown;
 }
 
