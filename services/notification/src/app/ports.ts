@@ -97,6 +97,8 @@ export interface Intents {
   submitting(inHand: readonly string[]): Promise<readonly Saved[]>;
   /** Those whose fate has been open for so long, the oldest first: emergencies, or all others. */
   uncertainSince(before: Date, isEmergency: boolean): Promise<readonly Saved[]>;
+  /** Held ones, and reminders that no phone has shown, that are of no use any more. */
+  undelivered(now: Date): Promise<readonly Saved[]>;
   plannedReminders(
     tenantId: string,
     wish: { contactId?: string; appointmentId?: string },

@@ -1,4 +1,4 @@
-import type { Intent } from "./intent.ts";
+import type { Intent, ReminderOf } from "./intent.ts";
 
 const at = new Date("2026-11-26T12:00:00Z");
 
@@ -23,6 +23,17 @@ export function sampleIntent(change: Partial<Intent> = {}): Intent {
     history: [],
     windowOpenedAt: at,
     reminder: undefined,
+    ...change,
+  };
+}
+
+export function sampleReminder(change: Partial<ReminderOf> = {}): ReminderOf {
+  return {
+    appointmentId: "a1",
+    version: 1,
+    startsAt: new Date("2026-11-27T13:00:00Z"),
+    clinicTimeZone: "Europe/Madrid",
+    patientTimeZone: "Europe/Madrid",
     ...change,
   };
 }

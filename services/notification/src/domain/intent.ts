@@ -2,6 +2,8 @@ export type State =
   | "planned"
   | "submitting"
   | "accepted"
+  /** WhatsApp took it, and keeps it until it knows how its template is received: it may still be dropped. */
+  | "held"
   | "sent"
   | "delivered"
   | "read"

@@ -1,4 +1,5 @@
 import { type Intent, step } from "./intent.ts";
+import { heldForQuality } from "./undelivered.ts";
 import { putOff } from "./useful.ts";
 
 /** What one try to send came to. */
@@ -37,8 +38,8 @@ export function afterTry(
   if (!isOpen || intent.attempts !== attempt) return undefined;
   switch (tried.kind) {
     case "accepted": {
-      const reason = tried.held ? "held by WhatsApp for quality" : "";
-      return step(intent, { state: "accepted", reason, errorCode: 0 }, now);
+      const to = tried.held ? heldForQuality : ({ state: "accepted", reason: "" } as const);
+      return step(intent, { ...to, errorCode: 0 }, now);
     }
     case "uncertain":
       if (intent.state === "uncertain") return undefined;

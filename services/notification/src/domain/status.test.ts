@@ -52,3 +52,10 @@ test("what became two messages says so once, and keeps its tick", () => {
   expect(once).toMatchObject({ state: "delivered", reason: expect.stringMatching(/^said twice: /) });
   expect(saidTwice(once)).toBe(once);
 });
+
+test("what WhatsApp holds is let go, or dropped", () => {
+  const held = sampleIntent({ state: "held" });
+  expect(hearStatus(held, heard("sent"))?.state).toBe("sent");
+  const dropped: Heard = { ...failed, errorCode: 132_015 };
+  expect(hearStatus(held, dropped)).toMatchObject({ state: "failed", errorCode: 132_015 });
+});

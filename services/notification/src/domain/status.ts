@@ -6,7 +6,7 @@ export type Heard =
   | { readonly status: "failed"; readonly at: Date; readonly errorCode: number; readonly reason: string };
 
 // How far a message got. Statuses come in any order, and ticks never go back.
-const ranks: Partial<Record<State, number>> = { accepted: 1, sent: 2, delivered: 3, read: 4 };
+const ranks: Partial<Record<State, number>> = { accepted: 1, held: 1, sent: 2, delivered: 3, read: 4 };
 
 /** What a status makes of an intent; undefined when it says nothing new. It also settles what a crash left open. */
 export function hearStatus(intent: Intent, heard: Heard): Intent | undefined {
@@ -18,8 +18,13 @@ export function hearStatus(intent: Intent, heard: Heard): Intent | undefined {
   }
   // A phone that shows the message has it, whatever was said before.
   const isNews = (ranks[heard.status] ?? 0) > rank && !(intent.state === "failed" && heard.status === "sent");
-  if (!isNews) return undefined;
+  if (!isNews || wasKnown(intent, heard.status)) return undefined;
   return step(intent, { state: heard.status, reason: settlingOf(intent), errorCode: 0 }, heard.at);
+}
+
+/** What ended since it was said: the same again says nothing. */
+function wasKnown({ state, history }: Intent, status: State): boolean {
+  return state === "expired" && history.some((each) => each.state === status);
 }
 
 function settlingOf({ state, history }: Intent): string {

@@ -10,7 +10,9 @@ export function windowClosesAt({ windowOpenedAt }: Intent): Date | undefined {
 
 /** A reminder is of no use after its visit has begun, whatever else was said. */
 export function expiryOf({ expiresAt, reminder }: Intent): Date | undefined {
-  return expiresAt ?? reminder?.startsAt;
+  const startsAt = reminder?.startsAt;
+  if (expiresAt === undefined || startsAt === undefined) return expiresAt ?? startsAt;
+  return expiresAt < startsAt ? expiresAt : startsAt;
 }
 
 /**

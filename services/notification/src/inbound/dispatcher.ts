@@ -1,6 +1,7 @@
 import { every, type Log, type Poller } from "@careline/runtime";
 import type { Lease } from "@careline/store";
 import type { Ports, Saved } from "../app/ports.ts";
+import { endUndelivered } from "../app/end-undelivered.ts";
 import { openFates, settleSilence } from "../app/recover.ts";
 import { holding } from "./holding.ts";
 import type { Room } from "./lane.ts";
@@ -25,6 +26,7 @@ export interface Dispatcher extends Poller {
 export function dispatcher(ports: Ports, log: Log, options: DispatcherOptions): Dispatcher {
   const settle = settleSilence(ports, options.uncertainAfterMs);
   const recover = openFates(ports);
+  const endUseless = endUndelivered(ports);
   const held = holding(options.takeLease, options.leaseMs);
   // A round that has not begun yet sees all that came before it: one nudge is enough for them.
   let isNudged = false;
@@ -53,6 +55,7 @@ export function dispatcher(ports: Ports, log: Log, options: DispatcherOptions): 
         tidyAtMs = performance.now() + tidyMs;
         const count = await recover(hold, sending.inHand());
         await settle(hold);
+        await endUseless(hold);
         if (isNew || count > 0) log.info("sends found in the middle", { count });
       }
       const isReading = isNew || performance.now() >= readAtMs;

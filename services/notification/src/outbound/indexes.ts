@@ -1,8 +1,12 @@
 import type { IndexWish, StoreOptions } from "@careline/store";
 import type { Db } from "mongodb";
-import { onTheWay } from "../domain/intent.ts";
+import { onTheWay, type State } from "../domain/intent.ts";
 
 const planned = { partialFilterExpression: { state: "planned" } };
+/** States of what WhatsApp took and no phone has shown. */
+export const taken: readonly State[] = ["accepted", "sent"];
+const unseen = { partialFilterExpression: { intentClass: "reminder", state: { $in: [...taken] } } };
+const held = { partialFilterExpression: { state: "held" } };
 const open = { partialFilterExpression: { state: { $in: [...onTheWay] } } };
 
 /**
@@ -18,6 +22,8 @@ export const indexes: readonly IndexWish[] = [
     key: { tenantId: 1, sourceId: 1, state: 1, sequence: 1 },
     options: { name: "lines", ...open },
   },
+  { collection: "intents", key: { "reminder.startsAt": 1 }, options: { name: "unseen", ...unseen } },
+  { collection: "intents", key: { changedAt: 1 }, options: { name: "held", ...held } },
   { collection: "intents", key: { tenantId: 1, createdAt: -1, _id: -1 } },
   { collection: "intents", key: { tenantId: 1, contactId: 1, createdAt: -1 } },
   {

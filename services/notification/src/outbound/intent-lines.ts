@@ -4,7 +4,7 @@ import { lineOf, onTheWay, priorities, type State } from "../domain/intent.ts";
 import type { IntentDocument } from "./documents.ts";
 import { saved } from "./to-document.ts";
 
-const gone: State[] = ["submitting", "accepted", "sent", "delivered", "read"];
+const gone: State[] = ["submitting", "accepted", "held", "sent", "delivered", "read"];
 const lineFields = { tenantId: 1, sourceId: 1, sequence: 1, state: 1, changedAt: 1, notBefore: 1 } as const;
 
 type Line = Pick<IntentDocument, "_id" | keyof typeof lineFields>;

@@ -2,7 +2,9 @@ import { Fault } from "@careline/faults";
 import type { Collection, Filter } from "mongodb";
 import type { Intents } from "../app/ports.ts";
 import { priorities } from "../domain/intent.ts";
+import { heldMaxMs } from "../domain/undelivered.ts";
 import type { IntentDocument } from "./documents.ts";
+import { taken } from "./indexes.ts";
 import { saved } from "./to-document.ts";
 
 type Queries = Omit<
@@ -27,6 +29,22 @@ export function intentQueries(intents: Collection<IntentDocument>): Queries {
       const priority = isEmergency ? priorities.emergency : { $gt: priorities.emergency };
       const found = intents.find({ state: "uncertain", priority, changedAt: { $lte: before } });
       return (await found.sort({ changedAt: 1 }).limit(50).toArray()).map(saved);
+    },
+    async undelivered(now) {
+      const longAgo = new Date(now.getTime() - heldMaxMs);
+      const held = intents.find({
+        state: "held",
+        $or: [
+          { expiresAt: { $lte: now } },
+          { "reminder.startsAt": { $lte: now } },
+          { changedAt: { $lte: longAgo } },
+        ],
+      });
+      const unseen = intents.find({
+        ...{ intentClass: "reminder", state: { $in: [...taken] }, "reminder.startsAt": { $lte: now } },
+      });
+      const all = await Promise.all([held, unseen].map((each) => each.limit(50).toArray()));
+      return all.flat().map(saved);
     },
     async plannedReminders(tenantId, { contactId, appointmentId }) {
       const found = intents.find({

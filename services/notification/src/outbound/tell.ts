@@ -8,6 +8,7 @@ import { stateMessage } from "./to-contract.ts";
 const audited: Partial<Record<State, string>> = {
   submitting: "message.submitted",
   accepted: "message.accepted",
+  held: "message.held",
   failed: "message.failed",
   suppressed: "message.suppressed",
   expired: "message.expired",

@@ -6,6 +6,7 @@ const states: Record<State, IntentState> = {
   planned: IntentState.PLANNED,
   submitting: IntentState.SUBMITTING,
   accepted: IntentState.ACCEPTED,
+  held: IntentState.HELD,
   sent: IntentState.SENT,
   delivered: IntentState.DELIVERED,
   read: IntentState.READ,
