@@ -1,25 +1,32 @@
 export { sameSecret, sign, signingKey, verifySignature } from "./signature.ts";
 export { parseJson } from "./json.ts";
-export { parseWebhook } from "./parse-webhook.ts";
+export { parseWebhook } from "./webhook/parse-webhook.ts";
+export type { IdentityChange, Sender, Where } from "./webhook/identity.ts";
+export type { InboundMessage, MessageKind } from "./webhook/inbound-message.ts";
 export type {
-  IdentityChange,
-  InboundMessage,
-  MessageKind,
-  OtherChange,
-  ParsedWebhook,
-  Sender,
-  StatusUpdate,
-  StatusWord,
-  Where,
-} from "./webhook.ts";
+  ContactCard,
+  ContactPhone,
+  Correction,
+  FormAnswer,
+  InboundMedia,
+  Order,
+  OrderItem,
+  Referral,
+  SharedContacts,
+  SharedLocation,
+} from "./webhook/inbound-parts.ts";
+export type { ReportedError } from "./webhook/reported-error.ts";
+export type { Pricing, StatusConversation, StatusUpdate, StatusWord } from "./webhook/status-update.ts";
+export type { OtherChange, ParsedWebhook } from "./webhook/webhook.ts";
+export { accountEventOf } from "./webhook/account-events.ts";
+export { tierLimit } from "./webhook/tier-limit.ts";
+export type { AccountEvent, ContactLimit, Restriction } from "./webhook/account-event.ts";
 export { meaningOf, notReached } from "./meaning-of.ts";
 export type { ErrorMeaning } from "./meaning-of.ts";
 export { errorTable } from "./error-table.ts";
 export type { ErrorRow, Retry, SendAdvice } from "./error-row.ts";
-export { graphClient } from "./graph-client.ts";
-export type { GraphClient, GraphClientOptions, Upload } from "./graph-client.ts";
-export type { Refusal, SendOutcome } from "./outcome.ts";
-export { buttonsBody, documentBody, linkBody, listBody, textBody } from "./bodies.ts";
-export type { Button, Envelope, Row, Section, SendBody } from "./bodies.ts";
-export { templateBody } from "./template-body.ts";
-export type { Template } from "./template-body.ts";
+export { graphClient } from "./graph/graph-client.ts";
+export type { GraphClient, GraphClientOptions } from "./graph/graph-client.ts";
+export type { Refusal, SendOutcome } from "./graph/outcome.ts";
+export * from "./bodies/index.ts";
+export * from "./graph/index.ts";

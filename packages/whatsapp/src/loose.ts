@@ -49,3 +49,25 @@ export function phoneOf(value: unknown): string | undefined {
   const digits = textOf(value)?.replaceAll(/[\s+()-]/g, "");
   return digits !== undefined && /^\d{3,20}$/.test(digits) ? digits : undefined;
 }
+
+/** A finite number, given as one or as text. */
+export function numberOf(value: unknown): number | undefined {
+  if (typeof value !== "number" && typeof value !== "string") return undefined;
+  if (typeof value === "string" && value.trim() === "") return undefined;
+  const found = Number(value);
+  return Number.isFinite(found) ? found : undefined;
+}
+
+/** True or false, given as such or as text. */
+export function flagOf(value: unknown): boolean | undefined {
+  if (value === true || value === "true") return true;
+  return value === false || value === "false" ? false : undefined;
+}
+
+/** A moment in digits, or a day in words ("April 17, 2026"), which begins at midnight UTC. */
+export function dateOf(value: unknown): Date | undefined {
+  const text = textOf(value);
+  if (text === undefined || !/\b\d{4}\b/.test(text)) return momentOf(value);
+  const ms = Date.parse(/\d:\d/.test(text) ? text : `${text} UTC`);
+  return Number.isFinite(ms) ? new Date(ms) : undefined;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseWebhook } from "./parse-webhook.ts";
-import { inboundKinds, sampleNumber, senders, valueOf, webhookOf } from "./samples.ts";
-import type { InboundMessage } from "./webhook.ts";
+import { inboundKinds, sampleNumber, senders, valueOf, webhookOf } from "../samples/index.ts";
+import type { InboundMessage } from "./inbound-message.ts";
 
 const common = { id: "wamid.1", timestamp: "1763800012" };
 

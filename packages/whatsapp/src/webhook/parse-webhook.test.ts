@@ -1,7 +1,7 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
 import { parseWebhook } from "./parse-webhook.ts";
-import { sampleNumber, valueOf, webhookOf } from "./samples.ts";
+import { sampleNumber, valueOf, webhookOf } from "../samples/index.ts";
 
 const good = {
   from: "447700900123",

@@ -1,8 +1,11 @@
-import { at, listOf, momentOf, objectOf, textAt } from "./loose.ts";
+import { at, listOf, momentOf, objectOf, textAt } from "../loose.ts";
 import { accountFields } from "./account-fields.ts";
-import { messageOf } from "./parse-message.ts";
+import { echoOf, messageOf } from "./parse-message.ts";
+import { preferenceOf } from "./parse-preference.ts";
 import { statusOf } from "./parse-status.ts";
-import type { InboundMessage, OtherChange, ParsedWebhook, StatusUpdate } from "./webhook.ts";
+import type { InboundMessage } from "./inbound-message.ts";
+import type { StatusUpdate } from "./status-update.ts";
+import type { OtherChange, ParsedWebhook } from "./webhook.ts";
 
 interface Found {
   readonly messages: InboundMessage[];
@@ -37,21 +40,29 @@ function readEntry(entry: unknown, found: Found): void {
     const value = at(change, "value");
     if (field === undefined || objectOf(value) === undefined)
       found.others.push(odd(wabaId, field ?? "", change));
-    else if (field === "messages") readMessages(wabaId, value, found);
+    else if (fieldsOfChats.has(field)) readChats(wabaId, field, value, found);
     else found.others.push(account(wabaId, field, value, at(entry, "time")));
   }
 }
 
-function readMessages(wabaId: string, value: unknown, found: Found): void {
+const fieldsOfChats: ReadonlyMap<string, readonly string[]> = new Map([
+  ["messages", ["messages", "statuses", "errors", "standby"]],
+  ["smb_message_echoes", ["message_echoes", "errors"]],
+  ["user_preferences", ["user_preferences", "errors"]],
+]);
+
+function readChats(wabaId: string, field: string, value: unknown, found: Found): void {
   const phoneNumberId = textAt(value, "metadata", "phone_number_id");
-  const other = { wabaId, phoneNumberId, field: "messages" };
-  const known = ["messages", "statuses", "errors", "standby"].filter((part) => at(value, part) !== undefined);
-  if (phoneNumberId === undefined || known.length === 0) {
+  const other = { wabaId, phoneNumberId, field };
+  const isKnown = fieldsOfChats.get(field)?.some((part) => at(value, part) !== undefined) === true;
+  if (phoneNumberId === undefined || !isKnown) {
     found.others.push({ ...other, why: "unknown-shape", understood: false, value });
     return;
   }
   const where = { wabaId, phoneNumberId };
   collect(at(value, "messages"), found.messages, (item) => messageOf(item, value, where));
+  collect(at(value, "message_echoes"), found.messages, (item) => echoOf(item, value, where));
+  collect(at(value, "user_preferences"), found.messages, (item) => preferenceOf(item, value, where));
   collect(at(value, "statuses"), found.statuses, (item) => statusOf(item, where));
   if (at(value, "errors") !== undefined)
     found.others.push({ ...other, why: "errors", understood: true, value: at(value, "errors") });
