@@ -14,6 +14,8 @@ export interface ContactAddress {
   /** business-scoped user id, case-sensitive */
   readonly userId: string;
   readonly username: string;
+  /** where notices without patient data may go; absent: not known */
+  readonly email?: string | undefined;
 }
 
 /** One message as a person sent it. */
@@ -302,7 +304,7 @@ export interface Words {
 }
 
 function createBaseContactAddress(): ContactAddress {
-  return { phone: "", userId: "", username: "" };
+  return { phone: "", userId: "", username: "", email: undefined };
 }
 
 export const ContactAddress: MessageFns<ContactAddress> = {
@@ -315,6 +317,9 @@ export const ContactAddress: MessageFns<ContactAddress> = {
     }
     if (message.username !== "") {
       writer.uint32(26).string(message.username);
+    }
+    if (message.email !== undefined) {
+      writer.uint32(34).string(message.email);
     }
     return writer;
   },
@@ -356,6 +361,14 @@ export const ContactAddress: MessageFns<ContactAddress> = {
             message.username = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -376,6 +389,7 @@ export const ContactAddress: MessageFns<ContactAddress> = {
     message.phone = object.phone ?? "";
     message.userId = object.userId ?? "";
     message.username = object.username ?? "";
+    message.email = object.email ?? undefined;
     return message;
   },
 };
