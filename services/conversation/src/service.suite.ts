@@ -7,7 +7,7 @@ import type { Event } from "@careline/bus";
 import { callPlace, eventPlace, openMessage, Sealed, sealMessage } from "@careline/phi";
 import { BSON } from "mongodb";
 import { expect, test, vi } from "vitest";
-import { realHouse, tenantId } from "./simulation/real-house.ts";
+import { replyPlace, realHouse, tenantId } from "./simulation/real-house.ts";
 
 type House = Awaited<ReturnType<typeof realHouse>>;
 
@@ -191,16 +191,7 @@ export function serviceSuite(uri: string): void {
 }
 
 async function reply({ phi }: House, key: string, words: string) {
-  const method = "careline.conversation.v1.ConversationService/Reply";
-  const place = callPlace({
-    tenantId,
-    subjectId: "c2",
-    class: "conversation",
-    method,
-    callId: key,
-    field: "text",
-  });
-  const { box } = await sealMessage(phi, "text", Words, { text: words }, place);
+  const { box } = await sealMessage(phi, "text", Words, { text: words }, replyPlace(key, "text"));
   return { box: Buffer.from(box) };
 }
 

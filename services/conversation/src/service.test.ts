@@ -1,5 +1,6 @@
 import { startEmbeddedMongo } from "@careline/embedded-mongo";
 import { afterAll, describe } from "vitest";
+import { channelSuite } from "./channel.suite.ts";
 import { emergencySuite } from "./emergency.suite.ts";
 import { serviceSuite } from "./service.suite.ts";
 import { sharingSuite } from "./sharing.suite.ts";
@@ -9,6 +10,7 @@ afterAll(() => mongo.stop());
 
 describe("conversation on the embedded documents", () => {
   serviceSuite(mongo.uri);
+  channelSuite(mongo.uri);
   emergencySuite(mongo.uri);
   sharingSuite(mongo.uri);
 });

@@ -15,6 +15,7 @@ import { conversationRpc } from "./inbound/conversation-rpc.ts";
 import { noHolds } from "./inbound/no-holds.ts";
 import { onConsentChanged } from "./inbound/on-consent-changed.ts";
 import { onDeliveryChanged } from "./inbound/on-delivery-changed.ts";
+import { onMediaSettled } from "./inbound/on-media-settled.ts";
 import { onKeyShredded } from "./inbound/on-key-shredded.ts";
 import { onMessageReceived } from "./inbound/on-message-received.ts";
 import { patientDirectoryRpc } from "./inbound/patient-directory-rpc.ts";
@@ -26,6 +27,7 @@ import { letters } from "./outbound/letters.ts";
 import { mongoConsents } from "./outbound/mongo-consents.ts";
 import { mongoDirectory, mongoPatients } from "./outbound/mongo-directory.ts";
 import { mongoErasure } from "./outbound/mongo-erasure.ts";
+import { mongoMedia } from "./outbound/mongo-media.ts";
 import { mongoInbox } from "./outbound/mongo-inbox.ts";
 import { mongoThreads } from "./outbound/mongo-threads.ts";
 import { mongoTicks } from "./outbound/mongo-ticks.ts";
@@ -68,6 +70,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   await bus.ensureTopics(
     [
       ...[topics.messageReceived, topics.deliveryChanged, topics.consentChanged, topics.keyShredded],
+      topics.mediaSettled,
       ...[topics.intentComposed, topics.contactChanged, topics.handedOver, topics.auditRecorded],
     ],
     ["conversation"],
@@ -79,6 +82,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     routes: [
       onMessageReceived(hearMessage(hearing), log),
       onDeliveryChanged(mongoTicks(store)),
+      onMediaSettled(mongoMedia(store).keep),
       onConsentChanged(mongoConsents(store, timeZoneOf)),
       onKeyShredded({
         forget(tenantId, subjectId) {

@@ -11,6 +11,7 @@ export function hearEmergency(ports: TurnPorts) {
   return async (heard: HeardMessage): Promise<void> => {
     const listened = await ports.listener.hear(heard);
     const { flag } = listened;
-    if (flag !== undefined) await takeTurn(ports, heard, listened, async (scene) => emergency(scene, flag));
+    if (flag !== undefined && !heard.isEcho)
+      await takeTurn(ports, heard, listened, async (scene) => emergency(scene, flag));
   };
 }

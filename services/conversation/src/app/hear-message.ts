@@ -1,4 +1,5 @@
 import { hear } from "../domain/hear.ts";
+import { writtenElsewhere } from "../domain/hand-over.ts";
 import type { Heard } from "../domain/heard.ts";
 import { answering, lead } from "./answering.ts";
 import type { HeardMessage, Inbound, Ports } from "./ports.ts";
@@ -13,6 +14,7 @@ export function hearMessage(ports: Ports & TurnPorts) {
   return async (heard: HeardMessage): Promise<void> => {
     const listened = await ports.listener.hear(heard);
     await takeTurn(ports, heard, listened, async (scene, before) => {
+      if (heard.isEcho) return writtenElsewhere(scene);
       const { answer, consent } = answering(ports, heard, before);
       const turn = await lead(hear(scene, asHeard(heard, listened.inbound), listened.flag), answer);
       return turn && { ...turn, consent: consent() };
@@ -20,6 +22,7 @@ export function hearMessage(ports: Ports & TurnPorts) {
   };
 }
 
-function asHeard({ kind }: HeardMessage, { text, choiceId }: Inbound): Heard {
-  return kind === "choice" ? { kind, id: choiceId, text } : { kind, text };
+function asHeard({ kind }: HeardMessage, { text, choiceId, isInGroup, isTooLarge }: Inbound): Heard {
+  if (kind === "choice") return { kind, id: choiceId, text, isInGroup };
+  return kind === "media" ? { kind, text, isTooLarge, isInGroup } : { kind, text, isInGroup };
 }

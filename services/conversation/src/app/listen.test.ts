@@ -10,7 +10,12 @@ function heard(eventId: string, contactId = "ana", box = eventId): HeardMessage 
   const place = eventPlace({ ...whose, topic: "t", eventId, type: "t" });
   return {
     ...{ eventId, tenantId: "sol", contactId, phoneNumberId: "1", messageRef: "r", sentAt: new Date(0) },
-    ...{ kind: "text", originalType: "text", content: new Sealed("content", Buffer.from(box), place) },
+    ...{
+      kind: "text",
+      originalType: "text",
+      isEcho: false,
+      content: new Sealed("content", Buffer.from(box), place),
+    },
   };
 }
 
@@ -24,7 +29,8 @@ function ears() {
         const text = Buffer.from(box).toString();
         opened.push(text);
         if (text === "bad") throw new Error("not to be opened");
-        return { from: { phone: "1", userId: "", username: "" }, text, choiceId: "", bytes: box };
+        const from = { phone: "1", userId: "", username: "" };
+        return { from, text, choiceId: "", isInGroup: false, isTooLarge: false, bytes: box };
       },
     },
   });

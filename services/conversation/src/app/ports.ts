@@ -11,7 +11,7 @@ import type {
   VisitDetails,
   VisitType,
 } from "../domain/facts.ts";
-import type { Heard } from "../domain/heard.ts";
+import type { HeardKind } from "../domain/heard.ts";
 import type { Language } from "../domain/language.ts";
 import type { Say } from "../domain/message.ts";
 import type { Person, Thread } from "../domain/thread.ts";
@@ -32,8 +32,10 @@ export interface HeardMessage {
   readonly phoneNumberId: string;
   readonly messageRef: string;
   readonly sentAt: Date;
-  readonly kind: Heard["kind"];
+  readonly kind: HeardKind;
   readonly originalType: string;
+  /** A person of the clinic wrote it to the contact, in the phone app. */
+  readonly isEcho: boolean;
   readonly content: Sealed<"content">;
 }
 
@@ -49,6 +51,9 @@ export interface Inbound {
   readonly from: Address;
   readonly text: string;
   readonly choiceId: string;
+  readonly isInGroup: boolean;
+  /** A file that WhatsApp did not pass on. */
+  readonly isTooLarge: boolean;
   readonly bytes: Uint8Array;
 }
 
@@ -81,8 +86,13 @@ export interface Intent {
 
 interface StaffSay {
   readonly sayClass: "staff";
-  readonly content: { readonly kind: "text"; readonly body: string };
+  readonly content: StaffContent;
 }
+
+/** Words, or anything else that can be said, made by whoever says it: a sealed.v1.OutboundMessage without `to`. */
+export type StaffContent =
+  | { readonly kind: "text"; readonly body: string }
+  | { readonly kind: "given"; readonly what: string; readonly message: Uint8Array };
 
 /** Everything that one message or one act of staff changes: saved together or not at all. */
 export interface Change {
@@ -99,9 +109,7 @@ export interface Change {
     | { readonly heard: HeardMessage; readonly bytes: Uint8Array; readonly action: string }
     | undefined;
   readonly intents: readonly Intent[];
-  readonly handOver?:
-    | (Omit<HandOver, "reason"> & { readonly reason: HandOver["reason"] | "staff" })
-    | undefined;
+  readonly handOver?: HandOver | undefined;
   readonly enter?: Person | undefined;
   /** A decision that was made or heard of for this change. */
   readonly consent?: Decided | undefined;

@@ -1,7 +1,7 @@
 import { Fault } from "@careline/faults";
 import { idle } from "../domain/thread.ts";
 import type { Thread } from "../domain/thread.ts";
-import type { Change, Ports, Standing } from "./ports.ts";
+import type { Change, Ports, StaffContent, Standing } from "./ports.ts";
 
 type Needs = Pick<Ports, "threads" | "reading" | "now" | "newId" | "clinicOf">;
 
@@ -14,8 +14,8 @@ interface StaffAct {
 
 export interface StaffReply extends StaffAct {
   readonly key: string;
-  /** Opens the words for the contact that the thread is with. */
-  readonly words: (contactId: string, reading: ReturnType<Ports["reading"]>) => Promise<string>;
+  /** Opens what is to be said for the contact that the thread is with. */
+  readonly content: (contactId: string, reading: ReturnType<Ports["reading"]>) => Promise<StaffContent>;
 }
 
 const triesMax = 5;
@@ -28,12 +28,11 @@ export function reply(ports: Needs) {
     if (earlier !== undefined) return sameThread(earlier, act);
     const intentId = ports.newId();
     const outcome = await onThread(ports, act, async (before, reading) => {
-      const body = (await act.words(before.contactId, reading)).trim();
-      if (body === "" || body.length > longest) throw new Fault("invalid", "a reply has 1 to 4096 letters");
+      const content = checked(await act.content(before.contactId, reading));
       return {
         mark: `reply:${act.tenantId}:${act.key}`,
         after: { ...before.thread, owner: "person" },
-        intents: [{ intentId, say: { sayClass: "staff", content: { kind: "text", body } } }],
+        intents: [{ intentId, say: { sayClass: "staff", content } }],
         replyKey: act.key,
         deeds: [
           ...(before.thread.owner === "bot" ? [deed("conversation.taken-over", act)] : []),
@@ -46,6 +45,13 @@ export function reply(ports: Needs) {
     if (said === undefined) throw new Fault("unavailable", "the reply is being saved by another call");
     return sameThread(said, act);
   };
+}
+
+function checked(content: StaffContent): StaffContent {
+  if (content.kind === "given") return content;
+  const body = content.body.trim();
+  if (body === "" || body.length > longest) throw new Fault("invalid", "a reply has 1 to 4096 letters");
+  return { ...content, body };
 }
 
 function sameThread(said: { conversationId: string; intentId: string }, act: StaffReply): string {

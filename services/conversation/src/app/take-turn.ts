@@ -1,6 +1,7 @@
 import { Fault } from "@careline/faults";
 import type { Decided } from "../domain/facts.ts";
 import { settleLanguage } from "../domain/language.ts";
+import { crowdAfter } from "../domain/crowd.ts";
 import { textsIn } from "../domain/texts/index.ts";
 import type { Thread } from "../domain/thread.ts";
 import type { Scene, Turn } from "../domain/turn.ts";
@@ -68,7 +69,7 @@ async function turnOf(
     requestId: heard.eventId,
     now,
     before,
-    after: threadAfter(before.thread, turn, sticky),
+    after: { ...threadAfter(before.thread, turn, sticky), crowd: crowdAfter(before.thread.crowd, heard) },
     address: mergedAddress(before.address, inbound.from),
     language,
     inbound: {
@@ -88,10 +89,12 @@ async function turnOf(
 /** Names and dates say nothing about the language that someone reads, and the title of a button is our own words. */
 function stickyLanguage(
   ports: TurnPorts,
-  { sentAt }: HeardMessage,
+  { sentAt, isEcho }: HeardMessage,
   { text, choiceId }: Inbound,
   { thread: { language, stage }, lastInboundAt }: Standing,
 ): Thread["language"] {
+  // What the clinic wrote is in the clinic's language.
+  if (isEcho) return language;
   const isOvertaken = lastInboundAt !== undefined && lastInboundAt > sentAt;
   if (language !== undefined && (choiceId !== "" || isOvertaken)) return language;
   const givesData = stage.kind === "name" || stage.kind === "birth-date";

@@ -4,6 +4,7 @@ import { ask } from "./dialogue.ts";
 import type { Asking, Dialogue } from "./dialogue.ts";
 import { emergency } from "./emergency.ts";
 import { handToPerson } from "./hand-over.ts";
+import { isTooMany } from "./crowd.ts";
 import type { Heard } from "./heard.ts";
 import { buttons } from "./message.ts";
 import { menuChoice, menuContent } from "./menu.ts";
@@ -23,9 +24,13 @@ export function* hear(scene: Scene, heard: Heard, flag: RedFlag | undefined): Di
   if (flag !== undefined) return emergency(scene, flag);
   if (heard.kind === "reaction") return silent(scene, "a reaction");
   if (heard.kind === "system") return silent(scene, "a notice of the channel");
+  if (heard.kind === "correction") return silent(scene, "a correction");
   const will = yield* hearWill(scene, heard);
   if (will !== undefined) return will;
   if (scene.thread.owner === "person") return silent(scene, "a person owns the thread");
+  if (isTooMany(scene.thread.crowd)) return handToPerson(scene, "too-many");
+  if (heard.isInGroup)
+    return say(scene.thread.stage, menuContent(scene, scene.texts.small.group(scene.clinic)));
   if (wantsPerson(heard)) return handToPerson(scene, "asked");
   const turn = yield* answer(scene, heard);
   return turn.missed && scene.thread.misses > 0 ? handToPerson(scene, "not-understood") : turn;
@@ -72,15 +77,19 @@ function* converse(scene: Scene, heard: Heard): Dialogue {
     case "media": {
       // A caption that says what is wanted counts as typed.
       if (!["unknown", "thanks"].includes(understand(heard.text))) return yield* onText(scene, heard.text);
-      return say(thread.stage, buttons(texts.small.media, [menuChoice(scene, "person")]));
+      const body = heard.isTooLarge ? texts.small.tooLarge : texts.small.media;
+      return say(thread.stage, buttons(body, [menuChoice(scene, "person")]));
     }
     case "location":
-      return say(thread.stage, menuContent(scene, texts.small.location));
     case "contacts":
-      return say(thread.stage, menuContent(scene, texts.small.contacts));
+    case "form":
+    case "order":
+    case "unsupported":
+    case "other":
+      return say(thread.stage, menuContent(scene, texts.small[heard.kind]));
     case "reaction":
     case "system":
-    case "other":
-      return say(thread.stage, menuContent(scene, texts.small.other));
+    case "correction":
+      return silent(scene, "a notice of the channel");
   }
 }

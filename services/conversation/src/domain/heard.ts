@@ -3,13 +3,29 @@ import { understand } from "./understand.ts";
 import type { Want } from "./thread.ts";
 
 /** A message as the dialogue hears it. */
-export type Heard =
+export type Heard = (
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "choice"; readonly id: string; readonly text: string }
-  | {
-      readonly kind: "media" | "location" | "contacts" | "reaction" | "system" | "other";
-      readonly text: string;
-    };
+  | { readonly kind: "media"; readonly text: string; readonly isTooLarge: boolean }
+  | { readonly kind: Exclude<HeardKind, "text" | "choice" | "media">; readonly text: string }
+) & {
+  /** Written in a group, where everybody would read an answer. */
+  readonly isInGroup: boolean;
+};
+
+export type HeardKind =
+  | "text"
+  | "choice"
+  | "media"
+  | "location"
+  | "contacts"
+  | "reaction"
+  | "system"
+  | "form"
+  | "order"
+  | "correction"
+  | "unsupported"
+  | "other";
 
 const wants: readonly string[] = ["book", "visits", "move", "cancel", "confirm"] satisfies Want[];
 

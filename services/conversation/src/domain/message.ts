@@ -32,7 +32,7 @@ export type Content =
       readonly entry: CalendarEntry;
     };
 
-export type SayClass = "reply" | "emergency" | "confirmation" | "staff";
+export type SayClass = "reply" | "emergency" | "confirmation";
 
 export interface Say {
   readonly sayClass: SayClass;

@@ -1,3 +1,4 @@
+import type { Crowd } from "./crowd.ts";
 import type { FreeTime, Identity } from "./facts.ts";
 import type { Language } from "./language.ts";
 
@@ -57,6 +58,7 @@ export interface Thread {
   /** Messages in a row that were not understood. */
   readonly misses: number;
   readonly stage: Stage;
+  readonly crowd?: Crowd | undefined;
   /** Who the contact writes for, once known. */
   readonly patientId?: string | undefined;
 }

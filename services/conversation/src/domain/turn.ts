@@ -17,9 +17,14 @@ export interface Scene {
   readonly freshId: string;
 }
 
-export type Silence = "a person owns the thread" | "a reaction" | "a notice of the channel";
+export type Silence =
+  | "a person owns the thread"
+  | "a person wrote it"
+  | "a reaction"
+  | "a correction"
+  | "a notice of the channel";
 
-type HandOverReason = "asked" | "not-understood" | "emergency";
+type HandOverReason = "asked" | "not-understood" | "too-many" | "emergency" | "staff";
 
 export interface HandOver {
   readonly owner: Owner;

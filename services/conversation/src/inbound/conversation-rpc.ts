@@ -1,11 +1,10 @@
 import { ConversationServiceDefinition } from "@careline/contracts/conversation/v1/conversation_service";
-import { Words } from "@careline/contracts/sealed/v1/sealed";
 import { Fault } from "@careline/faults";
-import { callPlace, openMessage, Sealed } from "@careline/phi";
 import { handlers, required } from "@careline/rpc";
 import type { Bound, Call } from "@careline/rpc";
 import type { handBack, reply, takeOver } from "../app/staff.ts";
 import type { mongoInbox } from "../outbound/mongo-inbox.ts";
+import { contentOf } from "./reply-content.ts";
 import { conversationMessage, messageMessage, ownerOf } from "./to-contract.ts";
 
 interface Needs {
@@ -15,7 +14,6 @@ interface Needs {
   readonly handBack: ReturnType<typeof handBack>;
 }
 
-const method = `${ConversationServiceDefinition.fullName}/Reply`;
 // gateway is the staff's door; operator is whoever runs the installation by command.
 const allow = ["gateway", "operator"];
 
@@ -57,17 +55,13 @@ export function conversationRpc({ inbox, reply, takeOver, handBack }: Needs): Bo
       async reply(request, call) {
         const { tenantId } = call;
         const key = required("idempotency_key", request.idempotencyKey);
-        const { text } = request;
-        if (text === undefined) throw new Fault("invalid", "text is required");
+        const { text, message } = request;
+        if ((text === undefined) === (message === undefined))
+          throw new Fault("invalid", "either text or message is required");
         const intentId = await reply({
           ...act(request, call),
           key,
-          words: async (contactId, reading) => {
-            const whose = { tenantId, subjectId: contactId, class: "conversation" } as const;
-            const place = callPlace({ ...whose, method, callId: key, field: "text" });
-            const sealed = new Sealed("text", text.box, place);
-            return (await openMessage(reading, Words, sealed, { purpose: "answer-patient" })).text;
-          },
+          content: contentOf(tenantId, key, request),
         });
         return { intentId };
       },

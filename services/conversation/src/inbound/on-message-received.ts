@@ -6,9 +6,9 @@ import { Fault } from "@careline/faults";
 import { eventPlace, PhiError, Sealed } from "@careline/phi";
 import type { Log } from "@careline/runtime";
 import type { HeardMessage } from "../app/ports.ts";
-import type { Heard } from "../domain/heard.ts";
+import type { HeardKind } from "../domain/heard.ts";
 
-const kinds: Readonly<Record<MessageKind, Heard["kind"]>> = {
+const kinds: Readonly<Record<MessageKind, HeardKind>> = {
   [MessageKind.UNSPECIFIED]: "other",
   [MessageKind.TEXT]: "text",
   [MessageKind.CHOICE]: "choice",
@@ -18,10 +18,10 @@ const kinds: Readonly<Record<MessageKind, Heard["kind"]>> = {
   [MessageKind.REACTION]: "reaction",
   [MessageKind.SYSTEM]: "system",
   [MessageKind.OTHER]: "other",
-  [MessageKind.FORM]: "other",
-  [MessageKind.ORDER]: "other",
-  [MessageKind.CORRECTION]: "other",
-  [MessageKind.UNSUPPORTED]: "other",
+  [MessageKind.FORM]: "form",
+  [MessageKind.ORDER]: "order",
+  [MessageKind.CORRECTION]: "correction",
+  [MessageKind.UNSUPPORTED]: "unsupported",
   [MessageKind.PREFERENCE]: "system",
 };
 
@@ -40,7 +40,7 @@ export function onMessageReceived(hear: (heard: HeardMessage) => Promise<void>, 
       type,
     });
     const heard = {
-      ...{ eventId: id, tenantId, contactId, phoneNumberId, messageRef, originalType },
+      ...{ eventId: id, tenantId, contactId, phoneNumberId, messageRef, originalType, isEcho: value.echo },
       sentAt: value.sentAt ?? time,
       kind: kinds[kind],
       content: new Sealed("content", content.box, place),

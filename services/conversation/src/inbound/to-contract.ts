@@ -30,19 +30,15 @@ export function conversationMessage(row: ConversationRow): Conversation {
   };
 }
 
-export function messageMessage({ _id: messageId, direction, at, kind, state, content }: MessageRow): Message {
-  const box = Buffer.from(content.box);
-  const way = direction === "inbound" ? Direction.INBOUND : Direction.OUTBOUND;
+export function messageMessage(row: MessageRow): Message {
+  const { _id: messageId, direction, at, kind, state, content, media } = row;
   return {
-    messageId,
-    direction: way,
-    at,
-    kind,
-    state,
-    content: { box },
-    mediaState: "",
-    mediaReason: "",
-    byStaffElsewhere: false,
+    ...{ messageId, at, kind, state },
+    direction: direction === "inbound" ? Direction.INBOUND : Direction.OUTBOUND,
+    content: { box: Buffer.from(content.box) },
+    mediaState: media?.state ?? (kind === "media" && direction === "inbound" ? "coming" : ""),
+    mediaReason: media?.reason ?? "",
+    byStaffElsewhere: row.isEcho === true,
   };
 }
 

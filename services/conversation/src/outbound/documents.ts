@@ -1,5 +1,6 @@
 import type { Binary } from "mongodb";
 import type { Told } from "../app/ports.ts";
+import type { Crowd } from "../domain/crowd.ts";
 import type { Decided } from "../domain/facts.ts";
 import type { Language } from "../domain/language.ts";
 import type { Owner } from "../domain/thread.ts";
@@ -44,6 +45,7 @@ export interface ConversationDocument {
   readonly language: Language;
   readonly urgent: boolean;
   readonly misses: number;
+  readonly crowd?: Crowd;
   /** Sealed stage of the dialogue; absent when it is idle. */
   readonly stage?: Binary;
   readonly version: number;
@@ -51,6 +53,18 @@ export interface ConversationDocument {
   readonly messages: number;
   readonly lastInboundAt?: Date;
   readonly lastMessageAt: Date;
+}
+
+/** What became of the file of a message. */
+export interface MediaDocument {
+  /** The message's id. */
+  readonly _id: string;
+  readonly tenantId: string;
+  readonly contactId: string;
+  readonly state: "stored" | "gone" | "too-large" | "refused" | "infected";
+  /** In words for staff. */
+  readonly reason: string;
+  readonly at: Date;
 }
 
 export interface MessageDocument {
@@ -68,6 +82,8 @@ export interface MessageDocument {
   readonly messageRef?: string;
   readonly intentId?: string;
   readonly replyKey?: string;
+  /** A person of the clinic wrote it in the phone app: it holds InboundContent, though it went out. */
+  readonly isEcho?: true;
   /** Sealed InboundContent or OutboundMessage. */
   readonly content: Binary;
 }

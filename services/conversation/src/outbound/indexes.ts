@@ -15,6 +15,7 @@ export const indexes: readonly IndexWish[] = [
   { collection: "conversations", key: { tenantId: 1, owner: 1, lastMessageAt: -1, _id: -1 } },
   { collection: "messages", key: { tenantId: 1, conversationId: 1, order: 1 }, options: { unique: true } },
   { collection: "messages", key: { tenantId: 1, contactId: 1 } },
+  { collection: "media", key: { tenantId: 1, contactId: 1 } },
   { collection: "messages", key: { tenantId: 1, intentId: 1 }, options: having("intentId") },
   { collection: "messages", key: { tenantId: 1, replyKey: 1 }, options: having("replyKey") },
 ];

@@ -1,6 +1,12 @@
 import { failpoint } from "@careline/faults";
 import type { Store } from "@careline/store";
-import type { ContactDocument, ConversationDocument, MessageDocument, PatientDocument } from "./documents.ts";
+import type {
+  ContactDocument,
+  ConversationDocument,
+  MediaDocument,
+  MessageDocument,
+  PatientDocument,
+} from "./documents.ts";
 
 export type Erasure = (tenantId: string, subjectId: string, classes: readonly string[]) => Promise<void>;
 
@@ -15,6 +21,7 @@ export function mongoErasure(store: Store): Erasure {
     const concerns = (name: string) => classes.length === 0 || classes.includes(name);
     if (concerns("conversation")) {
       await messages.deleteMany({ tenantId, contactId: subjectId });
+      await store.collection<MediaDocument>("media").deleteMany({ tenantId, contactId: subjectId });
       await conversations.updateMany(
         { tenantId, contactId: subjectId },
         { $unset: { stage: true }, $inc: { version: 1 } },

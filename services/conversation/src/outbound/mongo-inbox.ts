@@ -4,14 +4,18 @@ import type { Store } from "@careline/store";
 import type { Filter } from "mongodb";
 import type { Reader } from "../app/directory.ts";
 import type { Owner } from "../domain/thread.ts";
-import type { ContactDocument, ConversationDocument, MessageDocument } from "./documents.ts";
+import type { ContactDocument, ConversationDocument, MediaDocument, MessageDocument } from "./documents.ts";
+import { mongoMedia } from "./mongo-media.ts";
 import type { PageWish } from "./page.ts";
 import { pageSize, pageToken, readPageToken } from "./page.ts";
 import { places } from "./places.ts";
 import { tellRead } from "./tell-read.ts";
 
 export type ConversationRow = ConversationDocument & { readonly patientId: string };
-export type MessageRow = Omit<MessageDocument, "content"> & { readonly content: Sealed };
+export type MessageRow = Omit<MessageDocument, "content"> & {
+  readonly content: Sealed;
+  readonly media?: MediaDocument | undefined;
+};
 
 const method = "careline.conversation.v1.ConversationService/ListMessages";
 
@@ -20,6 +24,7 @@ export function mongoInbox(store: Store, phi: Phi, now: () => Date) {
   const conversations = store.collection<ConversationDocument>("conversations");
   const contacts = store.collection<ContactDocument>("contacts");
   const messages = store.collection<MessageDocument>("messages");
+  const media = mongoMedia(store);
 
   async function withPatients(
     tenantId: string,
@@ -83,7 +88,12 @@ export function mongoInbox(store: Store, phi: Phi, now: () => Date) {
         .toArray();
       const reading = phi.reading();
       const shown: MessageRow[] = [];
-      for (const row of rows.slice(0, size)) shown.push(await resealed(row, reading));
+      const files = await media.of(
+        tenantId,
+        rows.filter(({ kind }) => kind === "media").map(({ _id }) => _id),
+      );
+      for (const row of rows.slice(0, size))
+        shown.push({ ...(await resealed(row, reading)), media: files.get(row._id) });
       const last = shown.at(-1);
       const next = rows.length > size && last ? pageToken({ at: last.order, id: last._id }) : "";
       const what = { action: "conversation.read", resourceType: "conversation", resourceId: conversationId };

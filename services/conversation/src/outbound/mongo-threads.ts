@@ -44,7 +44,7 @@ export function mongoThreads({ store, phi, timeZoneOf, newId }: Needs): Threads 
     const stage = found.stage
       ? readStage(await reading.open(new Sealed("stage", found.stage.value(), at), why))
       : idle;
-    const { owner, urgent, misses, messages: recorded, lastInboundAt } = found;
+    const { owner, urgent, misses, crowd, messages: recorded, lastInboundAt } = found;
     return {
       ...{
         tenantId,
@@ -56,7 +56,15 @@ export function mongoThreads({ store, phi, timeZoneOf, newId }: Needs): Threads 
         messages: recorded,
         lastInboundAt,
       },
-      thread: { owner, urgent, misses, stage, language: contact?.language, patientId: contact?.patientId },
+      thread: {
+        owner,
+        urgent,
+        misses,
+        crowd,
+        stage,
+        language: contact?.language,
+        patientId: contact?.patientId,
+      },
       ...(await knownOf(contact, reading, shown)),
     };
   }

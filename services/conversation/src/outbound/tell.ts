@@ -13,7 +13,7 @@ type Says = Pick<SharedUnit, "emit">;
 // WhatsApp lets us answer freely for a day after someone wrote; nothing of ours is worth saying later than that.
 const windowMs = 24 * 3_600_000;
 
-const classes: Readonly<Record<SayClass, IntentClass>> = {
+const classes: Readonly<Record<SayClass | "staff", IntentClass>> = {
   emergency: IntentClass.EMERGENCY,
   reply: IntentClass.REPLY,
   staff: IntentClass.STAFF,

@@ -1,16 +1,19 @@
 import { OutboundMessage } from "@careline/contracts/sealed/v1/sealed";
 import type { ContactAddress } from "@careline/contracts/sealed/v1/sealed";
 import type { Content } from "../domain/message.ts";
+import type { StaffContent } from "../app/ports.ts";
 import { calendarFile } from "./calendar-file.ts";
 
 type Wire = NonNullable<OutboundMessage["content"]>;
 
 /** What is said, with where it goes, as the bytes that are sealed. */
-export function outboundBytes(to: ContactAddress, content: Content, now: Date): Uint8Array {
+export function outboundBytes(to: ContactAddress, content: Content | StaffContent, now: Date): Uint8Array {
+  if (content.kind === "given")
+    return OutboundMessage.encode({ ...OutboundMessage.decode(content.message), to }).finish();
   return OutboundMessage.encode({ to, contextWamid: "", content: wireContent(content, now) }).finish();
 }
 
-function wireContent(content: Content, now: Date): Wire {
+function wireContent(content: Content | Extract<StaffContent, { kind: "text" }>, now: Date): Wire {
   switch (content.kind) {
     case "text":
       return { $case: "text", value: { body: content.body, previewUrl: false } };

@@ -28,7 +28,7 @@ export function house(options: { clinic?: Clinic } = {}) {
       return { decision, at };
     },
   };
-  const letters = new Map<Sealed, { text: string; choiceId: string }>();
+  const letters = new Map<Sealed, Letter>();
   const given: Ports = {
     threads: store.threads,
     patients: { find: store.find },
@@ -36,8 +36,9 @@ export function house(options: { clinic?: Clinic } = {}) {
     consents,
     letters: {
       open: async (content) => {
-        const letter = letters.get(content) ?? { text: "", choiceId: "" };
+        const letter = letters.get(content) ?? { text: "" };
         return {
+          ...{ choiceId: "", isInGroup: false, isTooLarge: false },
           ...letter,
           from: { phone: "34600000001", userId: "", username: "" },
           bytes: new Uint8Array(),
@@ -55,7 +56,12 @@ export function house(options: { clinic?: Clinic } = {}) {
 
   function contact(contactId: string) {
     let last: readonly Say[] = [];
-    const message = (kind: Heard["kind"], text: string, choiceId = ""): HeardMessage => {
+    const message = (
+      kind: Heard["kind"],
+      text: string,
+      choiceId = "",
+      { isEcho = false, ...more }: Partial<Letter> & { isEcho?: boolean } = {},
+    ): HeardMessage => {
       const eventId = randomUUID();
       const whose = { tenantId: clinic.tenantId, subjectId: contactId, class: "conversation" } as const;
       const content = new Sealed(
@@ -63,7 +69,7 @@ export function house(options: { clinic?: Clinic } = {}) {
         new Uint8Array(),
         eventPlace({ ...whose, topic: "t", eventId, type: "t" }),
       );
-      letters.set(content, { text, choiceId });
+      letters.set(content, { text, choiceId, ...more });
       const { tenantId } = clinic;
       return {
         eventId,
@@ -74,6 +80,7 @@ export function house(options: { clinic?: Clinic } = {}) {
         sentAt: now(),
         kind,
         originalType: kind,
+        isEcho,
         content,
       };
     };
@@ -83,7 +90,9 @@ export function house(options: { clinic?: Clinic } = {}) {
     ): Promise<readonly Say[]> => {
       const seen = store.changes.length;
       await lanes[lane](heard);
-      const says = store.changes.slice(seen).flatMap(({ intents }) => intents.map(({ say }) => say));
+      const says = store.changes
+        .slice(seen)
+        .flatMap(({ intents }) => intents.flatMap(({ say }) => (say.sayClass === "staff" ? [] : [say])));
       if (says.length > 0) last = says;
       return says;
     };
@@ -93,7 +102,10 @@ export function house(options: { clinic?: Clinic } = {}) {
       deliver,
       choices,
       says: (text: string) => deliver(message("text", text)),
-      sends: (kind: Heard["kind"], text = "") => deliver(message(kind, text)),
+      sends: (kind: Heard["kind"], text = "", more: Partial<Letter> = {}) =>
+        deliver(message(kind, text, "", more)),
+      /** A person of the clinic writes to them in the phone app. */
+      hearsFromPhoneApp: (text: string) => deliver(message("text", text, "", { isEcho: true })),
       tapsId: (id: string, title = "") => deliver(message("choice", title, id)),
       taps: (title: string) => {
         const choice = choices().find((one) => one.title === title);
@@ -110,6 +122,21 @@ export function house(options: { clinic?: Clinic } = {}) {
     };
   }
   return { contact, ports, store, scheduling, ledger, clinic, now, moveTo: (at: Date) => void (moment = at) };
+}
+
+interface Letter {
+  readonly text: string;
+  readonly choiceId?: string;
+  readonly isInGroup?: boolean;
+  readonly isTooLarge?: boolean;
+}
+
+/** Somebody who has agreed. */
+export async function known(world = house()) {
+  const ana = world.contact("ana");
+  await ana.says("hola");
+  await ana.taps("Sí, acepto");
+  return { world, ana };
 }
 
 export function choicesOf(content: Content): readonly Choice[] {

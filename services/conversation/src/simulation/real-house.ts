@@ -13,6 +13,7 @@ import { MessageKind } from "@careline/contracts/gateway/v1/events";
 import { InboundContent } from "@careline/contracts/sealed/v1/sealed";
 import {
   createKeyringFile,
+  callPlace,
   createPhi,
   eventPlace,
   localFileKeyService,
@@ -39,6 +40,12 @@ const clinicFile = {
   visitTypes: [{ id: "vt-1", names: { es: "Revisión", en: "Check-up" }, durationMinutes: 30 }],
   practitioners: [{ id: "p", name: "Dra. Ruiz", visitTypes: ["vt-1"], hours: clinic.officeHours }],
 };
+
+/** Where a reply to contact c2 is sealed. */
+export function replyPlace(callId: string, field: string) {
+  const method = "careline.conversation.v1.ConversationService/Reply";
+  return callPlace({ tenantId, subjectId: "c2", class: "conversation", method, callId, field });
+}
 
 /** Conversation as it runs, on a real database, with its peers on loopback and a bus of its own. */
 export async function realHouse(uri: string) {
@@ -139,48 +146,40 @@ export async function realHouse(uri: string) {
   let from = { phone: "34600111222", userId: "", username: "" };
 
   /** Says as gateway does that somebody wrote. Sealed for another event, it cannot be opened. */
-  async function writes(
+  async function sends(
     contactId: string,
-    text: string,
-    choiceId = "",
-    eventId: string = randomUUID(),
-    sealedFor: string = eventId,
+    kind: MessageKind,
+    content: Partial<InboundContent>,
+    how: { readonly eventId?: string; readonly sealedFor?: string; readonly isEcho?: boolean } = {},
   ): Promise<string> {
+    const { eventId = randomUUID(), isEcho: echo = false } = how;
+    const { sealedFor = eventId } = how;
     const { name: topic, type } = topics.messageReceived;
     const whose = { tenantId, subjectId: contactId, class: "conversation" } as const;
     const place = eventPlace({ ...whose, topic, eventId: sealedFor, type });
-    const message = {
-      profileName: "Ana",
-      wamid: "w",
-      mediaId: "",
-      mimeType: "",
-      contextWamid: "",
-      raw: "{}",
-    };
-    const content = await sealMessage(
-      phi,
-      "content",
-      InboundContent,
-      InboundContent.fromPartial({ ...message, from, text, choiceId }),
-      place,
-    );
+    const message = InboundContent.fromPartial({});
+    const all = { ...message, from, profileName: "Ana", wamid: "w", raw: "{}", ...content };
+    const { box } = await sealMessage(phi, "content", InboundContent, all, place);
     const value = {
-      ...{
-        contactId,
-        phoneNumberId,
-        messageRef: `ref-${eventId}`,
-        sentAt: clock.now(),
-        originalType: "text",
-        echo: false,
-      },
-      kind: choiceId === "" ? MessageKind.TEXT : MessageKind.CHOICE,
-      content: { box: Buffer.from(content.box) },
+      ...{ contactId, phoneNumberId, messageRef: `ref-${eventId}`, sentAt: clock.now() },
+      ...{ originalType: "text", echo, kind, content: { box: Buffer.from(box) } },
     };
     await bus.publish([
       outgoing(topics.messageReceived, { id: eventId, tenantId, key: contactId, time: clock.now(), value }),
     ]);
     return eventId;
   }
+
+  const writes = (
+    contactId: string,
+    text: string,
+    choiceId = "",
+    eventId: string = randomUUID(),
+    sealedFor: string = eventId,
+  ): Promise<string> => {
+    const kind = choiceId === "" ? MessageKind.TEXT : MessageKind.CHOICE;
+    return sends(contactId, kind, { text, choiceId }, { eventId, sealedFor });
+  };
 
   const consentOf = (contactId: string, decision: ConsentDecision, at: Date) => ({
     ...{ contactId, purpose: "care", decision, wordingVersion: "2026-11", at },
@@ -206,6 +205,7 @@ export async function realHouse(uri: string) {
     conversation,
     directory,
     phi,
+    sends,
     writes,
     /** What WhatsApp shows from now on of whoever writes. */
     shows: (address: typeof from) => void (from = address),

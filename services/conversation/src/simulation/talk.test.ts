@@ -1,13 +1,6 @@
 import { expect, test } from "vitest";
 import { handBack, reply, takeOver } from "../app/staff.ts";
-import { bodies, house } from "./house.ts";
-
-async function known(world = house()) {
-  const ana = world.contact("ana");
-  await ana.says("hola");
-  await ana.taps("Sí, acepto");
-  return { world, ana };
-}
+import { bodies, house, known } from "./house.ts";
 
 test("without agreement nothing of the clinic is asked, and there is another way to reach us", async () => {
   const world = house();
@@ -88,9 +81,9 @@ test("a staff reply is said once per key, and takes a thread of the bot over", a
   const { world, ana } = await known();
   const { conversationId = "" } = ana.standing() ?? {};
   const act = { tenantId: world.clinic.tenantId, conversationId, staffId: "s1", requestId: "r", key: "k1" };
-  const words = async () => " Le esperamos mañana. ";
-  const first = await reply(world.ports)({ ...act, words });
-  expect(await reply(world.ports)({ ...act, words })).toBe(first);
+  const content = async () => ({ kind: "text", body: " Le esperamos mañana. " }) as const;
+  const first = await reply(world.ports)({ ...act, content });
+  expect(await reply(world.ports)({ ...act, content })).toBe(first);
   const said = world.store.changes.filter(({ replyKey }) => replyKey === "k1");
   expect(said).toHaveLength(1);
   expect(said[0]?.intents).toMatchObject([
@@ -106,8 +99,8 @@ test("another tenant's conversation is missing", async () => {
   const { conversationId = "" } = ana.standing() ?? {};
   const act = { tenantId: "another_clinic", conversationId, staffId: "s1", requestId: "r" };
   await expect(takeOver(world.ports)(act)).rejects.toMatchObject({ kind: "missing" });
-  const words = async () => "hola";
-  await expect(reply(world.ports)({ ...act, key: "k", words })).rejects.toMatchObject({ kind: "missing" });
+  const content = async () => ({ kind: "text", body: "hola" }) as const;
+  await expect(reply(world.ports)({ ...act, key: "k", content })).rejects.toMatchObject({ kind: "missing" });
 });
 
 test("an opt-out is recorded, later messages are answered and do not undo it, and opting in is asked first", async () => {

@@ -35,6 +35,14 @@ export const en: Texts = {
       "I got your file, but I cannot open it here. Tell me in a few words what you need, or talk to a person.",
     location: "Thank you for your location. To help you, tell me what you need:",
     contacts: "I got the contact. To help you, tell me what you need:",
+    form: "Thank you, I got your answers. A person of the team can read them. Can I help with anything else?",
+    order: "I cannot take orders here. This is what I can do for you:",
+    unsupported:
+      "WhatsApp did not pass that kind of message on to us. Please write it in words. How can I help?",
+    tooLarge:
+      "WhatsApp did not pass your file on: it is too large, or was not sent whole. Please send a smaller one, or tell me what it is about.",
+    group: ({ name }) =>
+      `You wrote in a group, where others would read our answer. Please write to ${name} in this chat, just between us. How can I help?`,
     other: "I got your message, but I cannot read that kind of message. How can I help?",
   },
   book: {
@@ -114,8 +122,10 @@ export const en: Texts = {
   },
   person: {
     asked: (before) => `Of course. I have told a person of the team: they will answer you here ${before}.`,
-    notUnderstood: (before) =>
+    "not-understood": (before) =>
       `Sorry, I cannot work out what you mean. I have told a person of the team: they will answer you here ${before}.`,
+    "too-many": (before) =>
+      `You have sent a lot of messages in a short time. A person of the team will read them and answer you here ${before}.`,
   },
   emergency: {
     call: (number) =>

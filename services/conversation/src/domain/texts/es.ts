@@ -37,6 +37,14 @@ export const es: Texts = {
       "He recibido su archivo, pero por aquí no puedo abrirlo. Dígame en pocas palabras qué necesita, o hable con una persona.",
     location: "Gracias por su ubicación. Para ayudarle, dígame qué necesita:",
     contacts: "He recibido el contacto. Para ayudarle, dígame qué necesita:",
+    form: "Gracias, he recibido sus respuestas. Una persona del equipo puede leerlas. ¿Necesita algo más?",
+    order: "Por aquí no puedo tramitar pedidos. Esto es lo que puedo hacer:",
+    unsupported:
+      "WhatsApp no nos pasa ese tipo de mensajes. Escríbalo con palabras, por favor. ¿En qué puedo ayudarle?",
+    tooLarge:
+      "WhatsApp no nos ha pasado su archivo: es demasiado grande o no llegó entero. Envíe uno más pequeño, o dígame de qué se trata.",
+    group: ({ name }) =>
+      `Ha escrito en un grupo, donde otras personas leerían nuestra respuesta. Escriba a ${name} en este chat, solo entre nosotros. ¿En qué puedo ayudarle?`,
     other: "He recibido su mensaje, pero no puedo leer ese tipo de mensajes. ¿En qué puedo ayudarle?",
   },
   book: {
@@ -116,8 +124,10 @@ export const es: Texts = {
   },
   person: {
     asked: (before) => `Claro. He avisado a una persona del equipo: le contestará por aquí ${before}.`,
-    notUnderstood: (before) =>
+    "not-understood": (before) =>
       `Perdone, no consigo entenderle. He avisado a una persona del equipo: le contestará por aquí ${before}.`,
+    "too-many": (before) =>
+      `Ha enviado muchos mensajes en poco tiempo. Una persona del equipo los leerá y le contestará por aquí ${before}.`,
   },
   emergency: {
     call: (number) =>

@@ -23,6 +23,11 @@ export interface Texts {
     readonly media: string;
     readonly location: string;
     readonly contacts: string;
+    readonly form: string;
+    readonly order: string;
+    readonly unsupported: string;
+    readonly tooLarge: string;
+    readonly group: (clinic: { name: string }) => string;
     readonly other: string;
   };
   readonly book: {
@@ -94,7 +99,8 @@ export interface Texts {
   };
   readonly person: {
     readonly asked: (before: string) => string;
-    readonly notUnderstood: (before: string) => string;
+    readonly "not-understood": (before: string) => string;
+    readonly "too-many": (before: string) => string;
   };
   readonly emergency: {
     readonly call: (number: string) => string;
