@@ -40,3 +40,13 @@ test("one fault names every mistake of the file", () => {
   expect(read).toThrow(/officeHours/);
   expect(read).toThrow(/extra/);
 });
+
+test("nothing goes but by WhatsApp until a clinic says so, and a silence needs its length", () => {
+  expect(clinicsFrom([clinic]).of("clinic_one").fallback).toEqual({ reminder: [] });
+  const ruled = (rule: object) => clinicsFrom([{ ...clinic, fallback: { reminder: [rule] } }]);
+  const rule = { channel: "sms", when: ["failed", "unread"], unreadAfterMinutes: 240 };
+  expect(ruled(rule).of("clinic_one").fallback.reminder).toEqual([rule]);
+  expect(() => ruled({ channel: "sms", when: ["unread"] })).toThrow(/unreadAfterMinutes/);
+  expect(() => ruled({ ...rule, when: ["failed"] })).toThrow(/unreadAfterMinutes/);
+  expect(() => ruled({ channel: "fax", when: ["failed"] })).toThrow(/channel/);
+});

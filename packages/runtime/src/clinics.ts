@@ -12,6 +12,19 @@ const hours = z.object({
   until: time,
 });
 
+const fallbackRule = z
+  .strictObject({
+    channel: z.enum(["sms", "email"]),
+    /** What went before has failed; it is unread; or the patient asked for this channel, which then goes first. */
+    when: z.array(z.enum(["failed", "unread", "asked"])).min(1),
+    /** Counted from the moment in which WhatsApp was first tried. */
+    unreadAfterMinutes: z.int().positive().optional(),
+  })
+  .refine(
+    ({ when, unreadAfterMinutes }) => when.includes("unread") === (unreadAfterMinutes !== undefined),
+    'unreadAfterMinutes belongs to "unread"',
+  );
+
 /** A clinic as its operator writes it down: identity, numbers, what can be booked. Ids are stable and say nothing of patients. */
 export const clinicSchema = z.strictObject({
   tenantId: z.string().regex(/^[a-z][a-z0-9_]{2,40}$/),
@@ -37,6 +50,8 @@ export const clinicSchema = z.strictObject({
   /** Within how many working minutes a person answers. */
   replyWithinMinutes: z.int().positive(),
   quietHours: z.object({ from: time, until: time }).default({ from: "21:00", until: "08:00" }),
+  /** How else to say what WhatsApp could not, by purpose; the first that fits goes first. By default nothing goes but by WhatsApp. */
+  fallback: z.strictObject({ reminder: z.array(fallbackRule) }).default({ reminder: [] }),
   visitTypes: z
     .array(
       z.object({
