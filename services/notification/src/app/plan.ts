@@ -13,7 +13,8 @@ type Planned = Pick<
   | "expiresAt"
   | "windowOpenedAt"
   | "reminder"
->;
+> &
+  Partial<Pick<Intent, "channel" | "reason">>;
 
 /** Keeps what another service wants said, and gives it if it is new. Hearing it twice keeps it once. */
 export function planIntent({ intents, now }: Ports) {
@@ -24,16 +25,18 @@ export function planIntent({ intents, now }: Ports) {
     message: KeptBox | undefined,
   ): Promise<Saved | undefined> => {
     const at = now();
+    const { channel = "whatsapp", reason = "" } = planned;
     const intent: Intent = {
       ...planned,
+      channel,
+      reason,
       state: "planned",
-      reason: "",
       errorCode: 0,
       attempts: 0,
       notBefore: at,
       createdAt: at,
       changedAt: at,
-      history: [{ state: "planned", at, reason: "" }],
+      history: [{ state: "planned", at, reason }],
     };
     return intents.plan(mark, { intent, phoneNumberId, message });
   };

@@ -9,6 +9,7 @@ export function sampleIntent(change: Partial<Intent> = {}): Intent {
     tenantId: "t1",
     contactId: "c1",
     intentClass: "reply",
+    channel: "whatsapp",
     source: "conversation",
     sourceId: "conversation-1",
     sequence: 1,

@@ -15,6 +15,9 @@ export type State =
 /** States in which it may still be sent, or may have been and nobody knows. */
 export const onTheWay: readonly State[] = ["planned", "submitting", "uncertain"];
 
+/** By which way it goes. SMS and e-mail say what WhatsApp could not, or is not wanted for. */
+export type ChannelName = "whatsapp" | "sms" | "email";
+
 export type IntentClass = "emergency" | "staff" | "reply" | "confirmation" | "reminder";
 
 /** Who goes first when more wants to be said than may be said at once. */
@@ -38,6 +41,7 @@ export interface Intent {
   readonly tenantId: string;
   readonly contactId: string;
   readonly intentClass: IntentClass;
+  readonly channel: ChannelName;
   readonly source: "conversation" | "reminder";
   /** The conversation, or the reminder occurrence. */
   readonly sourceId: string;

@@ -1,5 +1,5 @@
 import type { Binary } from "mongodb";
-import type { IntentClass, ReminderOf, State, Step } from "../domain/intent.ts";
+import type { ChannelName, IntentClass, ReminderOf, State, Step } from "../domain/intent.ts";
 
 export interface IntentDocument {
   _id: string;
@@ -7,6 +7,8 @@ export interface IntentDocument {
   contactId: string;
   phoneNumberId: string;
   intentClass: IntentClass;
+  /** Missing: WhatsApp. */
+  channel?: ChannelName;
   priority: number;
   source: "conversation" | "reminder";
   sourceId: string;
@@ -26,6 +28,8 @@ export interface IntentDocument {
   message: Binary | null;
   messageEventId: string | null;
   messageRef: string | null;
+  /** When it is looked whether it should be said in another way. */
+  fallbackAt?: Date | null;
 }
 
 export interface RecipientDocument {

@@ -7,7 +7,7 @@ import type { IntentDocument } from "./documents.ts";
 import { intentLines } from "./intent-lines.ts";
 import { intentQueries } from "./intent-queries.ts";
 import { tellChange } from "./tell.ts";
-import { changeOf, intentDocument, saved } from "./to-document.ts";
+import { changeOf, type FallbackAt, intentDocument, saved } from "./to-document.ts";
 
 /** The lease of whoever sends: its row says which fence is the newest. */
 export const dispatchLease = "dispatch";
@@ -22,20 +22,30 @@ type Result = { readonly isKnown: boolean; readonly after: Saved | undefined };
 const unknown: Result = { isKnown: false, after: undefined };
 const unchanged: Result = { isKnown: true, after: undefined };
 
-export function mongoIntents(store: Store): Intents {
-  const intents = store.collection<IntentDocument>("intents");
+export interface IntentsOptions {
+  /** Where they are kept: "intents", or "fallbacks" for those of other channels. */
+  readonly collection?: string;
+  /** The lease of whoever sends them. */
+  readonly lease?: string;
+  /** When it is to be looked whether an intent should be said in another way. */
+  readonly fallbackAt?: FallbackAt;
+}
+
+export function mongoIntents(store: Store, options: IntentsOptions = {}): Intents {
+  const { collection = "intents", lease: leaseName = dispatchLease, fallbackAt } = options;
+  const intents = store.collection<IntentDocument>(collection);
 
   /**
    * A read is enough: the row of a newer holder is seen by every transaction that begins after it was taken. One that
    * began before meets what the newer holder does with an intent as a conflict, and announces nothing that was sent.
    */
   async function isNewest(fence: number, unit: SharedUnit): Promise<boolean> {
-    const [lease] = await unit.find<{ _id: string; fence: number }>("leases", "_id", [dispatchLease]);
+    const [lease] = await unit.find<{ _id: string; fence: number }>("leases", "_id", [leaseName]);
     return lease?.fence === fence;
   }
 
   async function read({ tenantId, intentId }: Which, unit: SharedUnit): Promise<Saved | undefined> {
-    const [found] = await unit.find<IntentDocument>("intents", "_id", [intentId]);
+    const [found] = await unit.find<IntentDocument>(collection, "_id", [intentId]);
     return found?.tenantId === tenantId ? saved(found) : undefined;
   }
 
@@ -48,9 +58,9 @@ export function mongoIntents(store: Store): Intents {
     const ruled = rule(before.intent);
     const after = isOther ? saidTwice(ruled ?? before.intent) : ruled;
     if (after === undefined && messageRef === before.messageRef) return unchanged;
-    const change = changeOf(before, after ?? before.intent, messageRef);
+    const change = changeOf(before, after ?? before.intent, messageRef, fallbackAt);
     // Of two that change it at once the database lets one through, and the other sees what that one did.
-    unit.write<IntentDocument>("intents", change, "one");
+    unit.write<IntentDocument>(collection, change, "one");
     if (after === undefined) return unchanged;
     if (after.history.length > before.intent.history.length) tellChange(unit.emit, after, notes);
     return { isKnown: true, after: { ...before, intent: after, messageRef } };
@@ -78,9 +88,9 @@ export function mongoIntents(store: Store): Intents {
         key: intentId,
         mark,
         async run(unit) {
-          const [known] = await unit.find<IntentDocument>("intents", "_id", [intentId]);
+          const [known] = await unit.find<IntentDocument>(collection, "_id", [intentId]);
           if (known === undefined) {
-            unit.write<IntentDocument>("intents", { insertOne: { document: intentDocument(planned) } });
+            unit.write<IntentDocument>(collection, { insertOne: { document: intentDocument(planned) } });
             return { ...planned, messageRef: undefined };
           }
           if (known.tenantId !== tenantId) throw new Fault("denied", "an intent of another tenant");
@@ -96,7 +106,7 @@ export function mongoIntents(store: Store): Intents {
       const notes = { requestId, ...(messageRef !== "" && { messageRef }) };
       const byId = intentId === "" ? unknown : await change({ tenantId, intentId }, rule, notes, true);
       if (byId.isKnown || messageRef === "") return byId.isKnown;
-      const found = await store.find<IntentDocument>("intents", "messageRef", messageRef);
+      const found = await store.find<IntentDocument>(collection, "messageRef", messageRef);
       const named = found.find((each) => each.tenantId === tenantId);
       if (named === undefined) return false;
       const { isKnown } = await change({ tenantId, intentId: named._id }, rule, notes, true);

@@ -20,7 +20,7 @@ export function tellChange(emit: Unit["emit"], intent: Intent, notes: ChangeNote
   const { tenantId, contactId, intentId, state, reason, errorCode, changedAt, source, sourceId } = intent;
   const value = {
     ...{ intentId, contactId, state: stateMessage(state), reason, errorCode, at: changedAt },
-    ...{ source, sourceId, channel: "whatsapp" },
+    ...{ source, sourceId, channel: intent.channel },
   };
   // That a request is being made helps nobody: what comes of it follows within the moment.
   if (state !== "submitting")

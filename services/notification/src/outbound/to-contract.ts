@@ -41,7 +41,7 @@ export function intentMessage(intent: Intent): IntentMessage {
       sourceId,
     },
     state: states[intent.state],
-    ...{ channel: "whatsapp", priceCategory: "", priceType: "" },
+    ...{ channel: intent.channel, priceCategory: "", priceType: "" },
     history: history.map((step) => ({ ...step, state: states[step.state] })),
   };
 }

@@ -3,6 +3,9 @@ import type { NewIntent, Saved } from "../app/ports.ts";
 import { type Intent, onTheWay, priorities } from "../domain/intent.ts";
 import type { IntentDocument } from "./documents.ts";
 
+/** When it is to be looked whether an intent should be said in another way; undefined: as it stands, never. */
+export type FallbackAt = (intent: Intent) => Date | undefined;
+
 export function intentDocument({ intent, phoneNumberId, message }: NewIntent): IntentDocument {
   return {
     _id: intent.intentId,
@@ -13,6 +16,7 @@ export function intentDocument({ intent, phoneNumberId, message }: NewIntent): I
     phoneNumberId,
     intentClass: intent.intentClass,
     priority: priorities[intent.intentClass],
+    ...(intent.channel !== "whatsapp" && { channel: intent.channel }),
     source: intent.source,
     sourceId: intent.sourceId,
     sequence: intent.sequence,
@@ -37,6 +41,7 @@ export function changeOf(
   { intent: before, messageRef: known }: Saved,
   after: Intent,
   messageRef: string | undefined,
+  fallbackAt?: FallbackAt,
 ): { updateOne: { filter: Filter<IntentDocument>; update: UpdateFilter<IntentDocument> } } {
   const { intentId: _id, tenantId, state, history } = before;
   const steps = after.history.slice(history.length);
@@ -49,11 +54,18 @@ export function changeOf(
           ...(messageRef !== known && { messageRef: messageRef ?? null }),
           // What WhatsApp has, or nobody may send any more, is never opened again.
           ...(!onTheWay.includes(after.state) && { message: null }),
+          ...lookOf(before, after, fallbackAt),
         },
         ...(steps.length > 0 && { $push: { history: { $each: steps } } }),
       },
     },
   };
+}
+
+/** What was looked at stays so until its moment changes. */
+function lookOf(before: Intent, after: Intent, fallbackAt: FallbackAt | undefined) {
+  const at = fallbackAt?.(after);
+  return at?.getTime() === fallbackAt?.(before)?.getTime() ? {} : { fallbackAt: at ?? null };
 }
 
 export function saved(document: IntentDocument): Saved {
@@ -62,6 +74,7 @@ export function saved(document: IntentDocument): Saved {
   const { state, reason, errorCode, attempts, notBefore, changedAt, history } = document;
   return {
     intent: {
+      channel: document.channel ?? "whatsapp",
       ...{ intentId: _id, tenantId, contactId, intentClass, source, sourceId, sequence, createdAt },
       ...{ state, reason, errorCode, attempts, notBefore, changedAt, history },
       expiresAt: expiresAt ?? undefined,
