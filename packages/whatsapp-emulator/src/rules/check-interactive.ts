@@ -1,36 +1,75 @@
 import type { Fields } from "./fields.ts";
+import { flowButton } from "./check-flow.ts";
+import { list } from "./check-list.ts";
 import { mediaReference } from "./check-media.ts";
+import { unique } from "./unique.ts";
 import { Refusal } from "./refusal.ts";
-import type { Shown, ShownButton, ShownList } from "./shown.ts";
+import type { Shown, ShownButton } from "./shown.ts";
 
 const headerKinds = ["image", "video", "document"] as const;
+const products = ["product", "product_list", "catalog_message"];
 
 /** Checks an interactive message against Meta's limits. */
 export function checkInteractive(interactive: Fields): Shown {
   const type = interactive.text("type", { max: 64 });
   interactive.only("type", "header", "body", "footer", "action");
   const action = interactive.object("action");
-  const body = interactive.object("body");
-  body.only("text");
-  const text = body.text("text", { max: type === "list" ? 4096 : 1024, code: 131009 });
-  const footer = interactive.optionalObject("footer")?.text("text", { max: 60, code: 131009 });
-  const frame = { ...header(interactive, type === "list"), text, ...(footer !== undefined && { footer }) };
+  if (products.includes(type)) throw withoutCatalog(type);
   switch (type) {
     case "button":
-      return { ...frame, buttons: replyButtons(action) };
+      return { ...frame(interactive, "any header"), buttons: replyButtons(action) };
     case "list":
-      return { ...frame, list: list(action) };
+      return { ...frame(interactive, "text header"), list: list(action) };
     case "cta_url":
-      return { ...frame, buttons: [ctaUrl(action)] };
+      return { ...frame(interactive, "any header"), buttons: [ctaUrl(action)] };
+    case "flow":
+      return { ...frame(interactive, "any header"), buttons: [flowButton(action)] };
     case "location_request_message":
       named(action, "send_location");
-      return { ...frame, buttons: [{ kind: "location", title: "Send location" }] };
+      return { ...frame(interactive, "body only"), buttons: [{ kind: "location", title: "Send location" }] };
     case "request_contact_info":
       named(action, "request_contact_info");
-      return { ...frame, buttons: [{ kind: "other", title: "Share phone number" }] };
+      return {
+        ...frame(interactive, "body only"),
+        buttons: [{ kind: "other", title: "Share phone number" }],
+      };
+    case "call_permission_request":
+      named(action, "call_permission_request");
+      return { ...frame(interactive, "body only"), buttons: [{ kind: "call", title: "Allow calls" }] };
+    case "voice_call":
+      return { ...frame(interactive, "body only"), buttons: [voiceCall(action)] };
+    case "carousel":
+      throw new Refusal(131009, "This emulator does not play carousels.");
+    case "address_message":
+      throw new Refusal(131009, "Address messages are for businesses in India; this one is elsewhere.");
     default:
-      throw new Refusal(131009, `This emulator does not play interactive messages of type ${type}.`);
+      throw new Refusal(100, `Param interactive['type'] must be one of {${types}} - got "${type}".`);
   }
+}
+
+const types =
+  "BUTTON, CALL_PERMISSION_REQUEST, CAROUSEL, CATALOG_MESSAGE, CTA_URL, FLOW, LIST, LOCATION_REQUEST_MESSAGE, " +
+  "PRODUCT, PRODUCT_LIST, REQUEST_CONTACT_INFO, VOICE_CALL";
+
+// What Meta answers to an account that no catalogue is connected to, as none is here.
+function withoutCatalog(type: string): Refusal {
+  return type === "catalog_message"
+    ? new Refusal(131051, "No catalog is connected to this WhatsApp Business account.")
+    : new Refusal(100, "Param interactive['action']['catalog_id'] is not a catalog of this account.");
+}
+
+function frame(interactive: Fields, allowed: "any header" | "text header" | "body only"): Shown {
+  if (allowed === "body only") {
+    for (const key of ["header", "footer"]) {
+      if (interactive.optionalObject(key) !== undefined)
+        throw new Refusal(131009, `Param ${key} is not allowed for this interactive message.`);
+    }
+  }
+  const body = interactive.object("body");
+  body.only("text");
+  const text = body.text("text", { max: allowed === "text header" ? 4096 : 1024, code: 131009 });
+  const footer = interactive.optionalObject("footer")?.text("text", { max: 60, code: 131009 });
+  return { ...header(interactive, allowed === "text header"), text, ...(footer !== undefined && { footer }) };
 }
 
 function header(interactive: Fields, textOnly: boolean): Shown {
@@ -71,38 +110,6 @@ function replyButtons(action: Fields): readonly ShownButton[] {
   return read;
 }
 
-function list(action: Fields): ShownList {
-  const button = action.text("button", { max: 20, code: 131009 });
-  const sections = action.list("sections");
-  if (sections.length < 1 || sections.length > 10) {
-    throw new Refusal(131009, "Invalid section count. Min allowed sections: 1, Max allowed sections: 10");
-  }
-  const read = sections.map((section) => {
-    const title = section.optionalText("title", { max: 24, code: 131009 });
-    if (sections.length > 1 && (title ?? "") === "") {
-      throw new Refusal(131009, "Section title is required when there is more than one section.");
-    }
-    const rows = section.list("rows").map((row) => {
-      row.only("id", "title", "description");
-      const description = row.optionalText("description", { max: 72, code: 131009 });
-      return {
-        id: row.text("id", { max: 200, code: 131009 }),
-        title: row.text("title", { max: 24, code: 131009 }),
-        ...(description !== undefined && { description }),
-      };
-    });
-    return { ...(title !== undefined && { title }), rows };
-  });
-  const rows = read.flatMap((section) => section.rows);
-  if (rows.length > 10) throw new Refusal(131009, "Total row count exceed max allowed count: 10");
-  if (rows.length < 1) throw new Refusal(131009, "At least one row is required.");
-  unique(
-    rows.map((row) => row.id),
-    "Duplicated row id",
-  );
-  return { button, sections: read };
-}
-
 function ctaUrl(action: Fields): ShownButton {
   named(action, "cta_url");
   const parameters = action.object("parameters");
@@ -111,10 +118,13 @@ function ctaUrl(action: Fields): ShownButton {
   return { kind: "url", title: parameters.text("display_text", { max: 20, code: 131009 }), url };
 }
 
-function named(action: Fields, name: string): void {
-  if (action.text("name", { max: 64 }) !== name) throw new Refusal(131009, `Action name must be ${name}.`);
+function voiceCall(action: Fields): ShownButton {
+  named(action, "voice_call");
+  const parameters = action.optionalObject("parameters");
+  const title = parameters?.optionalText("display_text", { max: 20, code: 131009 });
+  return { kind: "call", title: title ?? "Call now" };
 }
 
-function unique(values: readonly string[], complaint: string): void {
-  if (new Set(values).size !== values.length) throw new Refusal(131009, complaint);
+function named(action: Fields, name: string): void {
+  if (action.text("name", { max: 64 }) !== name) throw new Refusal(131009, `Action name must be ${name}.`);
 }

@@ -33,6 +33,10 @@ export function checkMedia(
     ...(kind === "document" ? ["filename"] : []),
     ...(kind === "audio" ? ["voice"] : []),
   );
+  const isVoice = kind === "audio" && media.optionalFlag("voice") === true;
   const caption = captions ? media.optionalText("caption", { max: 1024 }) : undefined;
-  return { media: mediaReference(media, kind), ...(caption !== undefined && { text: caption }) };
+  return {
+    media: { ...mediaReference(media, kind), ...(isVoice && { isVoice }) },
+    ...(caption !== undefined && { text: caption }),
+  };
 }

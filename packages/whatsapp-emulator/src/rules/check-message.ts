@@ -1,3 +1,6 @@
+import { contactNames } from "./check-contacts.ts";
+import { isEmoji } from "./emoji.ts";
+import { placeOf } from "./check-place.ts";
 import { checkInteractive } from "./check-interactive.ts";
 import { checkMedia } from "./check-media.ts";
 import { checkTemplate } from "./check-template.ts";
@@ -12,6 +15,8 @@ export interface Checked {
   readonly shown: Shown;
   readonly template?: Template;
   readonly bizOpaqueCallbackData?: string;
+  /** Deliver only if this is still the patient's identity. */
+  readonly identityKeyHash?: string;
 }
 
 const types = [
@@ -38,17 +43,20 @@ export function checkMessage(body: Json, templates: readonly Template[]): Checke
   const recipientType = fields.optionalText("recipient_type", { max: 20 }) ?? "individual";
   if (recipientType !== "individual") throw new Refusal(131009, "This emulator sends to individuals only.");
   const opaque = fields.optionalText("biz_opaque_callback_data", { max: 512 });
+  const identityKeyHash = fields.optionalText("recipient_identity_key_hash", { max: 64 });
   const type = fields.optionalText("type", { max: 30 }) ?? "text";
   if (!types.includes(type)) {
     throw new Refusal(100, `Param type must be one of {${types.join(", ").toUpperCase()}} - got "${type}".`);
   }
   const { template, ...shown } = contentOf(type, fields, templates);
-  const contextId = textAt(jsonAt(body, "context"), "message_id");
+  // A reaction names its message itself; a quotation is nothing to it.
+  const contextId = type === "reaction" ? undefined : textAt(jsonAt(body, "context"), "message_id");
   return {
     type,
     shown: { ...shown, ...(contextId !== undefined && { contextId }) },
     ...(template !== undefined && { template }),
     ...(opaque !== undefined && { bizOpaqueCallbackData: opaque }),
+    ...(identityKeyHash !== undefined && { identityKeyHash }),
   };
 }
 
@@ -61,6 +69,7 @@ function contentOf(
     case "text": {
       const text = fields.object("text");
       text.only("body", "preview_url");
+      text.optionalFlag("preview_url");
       return { text: text.text("body", { max: 4096 }) };
     }
     case "interactive":
@@ -68,53 +77,17 @@ function contentOf(
     case "template":
       return checkTemplate(fields.object("template"), templates);
     case "location":
-      return { location: place(fields.object("location")) };
+      return { location: placeOf(fields.object("location")) };
     case "contacts":
-      return { text: contactNames(fields) };
+      return { text: contactNames(fields.list("contacts")) };
     case "reaction": {
       const reaction = fields.object("reaction");
       reaction.only("message_id", "emoji");
-      const emoji = reaction.optionalText("emoji", { max: 12, code: 131009 }) ?? "";
+      const emoji = reaction.optionalText("emoji", { max: 32, code: 131009 }) ?? "";
+      if (emoji !== "" && !isEmoji(emoji)) throw new Refusal(131009, "Param emoji must be one emoji.");
       return { reaction: { messageId: reaction.text("message_id", { max: 512 }), emoji } };
     }
     default:
       return checkMedia(fields.object(type), type);
   }
-}
-
-function contactNames(fields: Fields): string {
-  const contacts = fields.list("contacts");
-  if (contacts.length < 1 || contacts.length > 257)
-    throw new Refusal(131009, "Between 1 and 257 contacts are allowed.");
-  return contacts.map((contact) => nameOf(contact.object("name"))).join(", ");
-}
-
-function nameOf(name: Fields): string {
-  const parts = ["first_name", "last_name", "middle_name", "prefix", "suffix"];
-  if (parts.every((part) => (name.optionalText(part, { max: 1024 }) ?? "") === "")) {
-    throw new Refusal(131008, `${name.path} needs one more name beside formatted_name.`);
-  }
-  return name.text("formatted_name", { max: 1024 });
-}
-
-function place(location: Fields): NonNullable<Shown["location"]> {
-  location.only("latitude", "longitude", "name", "address");
-  const name = location.optionalText("name", { max: 1000 });
-  const address = location.optionalText("address", { max: 1000 });
-  return {
-    latitude: degrees(location, "latitude", 90),
-    longitude: degrees(location, "longitude", 180),
-    ...(name !== undefined && { name }),
-    ...(address !== undefined && { address }),
-  };
-}
-
-function degrees(location: Fields, key: string, max: number): number {
-  const raw = location.raw(key);
-  if (raw === undefined || raw === null || raw === "") {
-    throw new Refusal(131008, `The parameter ${location.path}['${key}'] is required.`);
-  }
-  const value = Number(raw);
-  if (!(Math.abs(value) <= max)) throw new Refusal(131009, `Param ${location.path}['${key}'] is not valid.`);
-  return value;
 }

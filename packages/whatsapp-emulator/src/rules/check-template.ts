@@ -1,4 +1,5 @@
 import { lengthOf, type Fields } from "./fields.ts";
+import { placeOf } from "./check-place.ts";
 import { mediaReference } from "./check-media.ts";
 import { Refusal } from "./refusal.ts";
 import type { Shown } from "./shown.ts";
@@ -19,6 +20,7 @@ export function checkTemplate(
     component,
   }));
   for (const { type } of sent) {
+    if (type === "carousel") throw new Refusal(132012, "This emulator does not play carousel templates.");
     if (!["header", "body", "button"].includes(type))
       throw new Refusal(132000, `${type}: unexpected component`);
   }
@@ -32,26 +34,37 @@ export function checkTemplate(
     throw new Refusal(132005, "body: the translated text is longer than 1024 characters");
   const header = part(template, "HEADER");
   const footer = part(template, "FOOTER");
+  const buttons = sent.filter((each) => each.type === "button").map((each) => each.component);
+  if (template.category === "AUTHENTICATION") checkCode(parametersOf("body"), buttons);
   return {
     ...headerOf(header, parametersOf("header"), named),
     text,
     ...(footer !== undefined && { footer: footer.text }),
-    ...templateButtons(
-      part(template, "BUTTONS")?.buttons ?? [],
-      sent.filter((each) => each.type === "button").map((each) => each.component),
-    ),
+    ...templateButtons(part(template, "BUTTONS")?.buttons ?? [], buttons),
     template,
   };
 }
 
+// A one-time code stands in the text and in the button, and is the same in both.
+function checkCode(body: readonly Fields[], buttons: readonly Fields[]): void {
+  const code = body[0]?.text("text", { max: 15, code: 132005 });
+  const copied = buttons[0]?.list("parameters")[0]?.text("text", { max: 15, code: 131009 });
+  if (copied !== undefined && copied !== code)
+    throw new Refusal(132012, "button: the code differs from the code in the body");
+}
+
 function approved(content: Fields, templates: readonly Template[]): Template {
   const name = content.text("name", { max: 512 });
-  const language = content.object("language").text("code", { max: 12 });
+  const asked = content.object("language");
+  const language = asked.text("code", { max: 12 });
+  const policy = asked.optionalText("policy", { max: 20 }) ?? "deterministic";
+  if (policy !== "deterministic") throw new Refusal(100, "Param language['policy'] must be deterministic.");
   const found = templates.find((each) => each.name === name && each.language === language);
   const status = found?.status ?? "APPROVED";
   if (found !== undefined && status === "PAUSED") throw new Refusal(132015, `template ${name} is paused`);
   if (found !== undefined && status === "DISABLED") throw new Refusal(132016, `template ${name} is disabled`);
-  if (found === undefined || (status !== "APPROVED" && status !== "ARCHIVED")) {
+  // Deleted or unused ones still go out for a while: what was begun with them is finished.
+  if (found === undefined || !["APPROVED", "ARCHIVED", "PENDING_DELETION"].includes(status)) {
     throw new Refusal(132001, `template name (${name}) does not exist in ${language}`);
   }
   return found;
@@ -64,22 +77,16 @@ function headerOf(header: Part<"HEADER"> | undefined, parameters: readonly Field
   }
   const kind = header.format.toLowerCase();
   const first = parameters[0];
-  if (parameters.length !== 1 || first === undefined || first.raw("type") !== kind) {
+  if (parameters.length > 1)
+    throw new Refusal(132000, `header: number of params (${parameters.length}) is more than the expected 1`);
+  if (first === undefined || first.raw("type") !== kind) {
     throw new Refusal(
       132012,
       `header: Format mismatch, expected ${header.format}, received ${first?.optionalText("type", { max: 20 }) ?? "UNKNOWN"}`,
     );
   }
   if (kind !== "location") return { media: mediaReference(first.object(kind), kind) };
-  const place = first.object("location");
-  const name = place.optionalText("name", { max: 1000 });
-  return {
-    location: {
-      latitude: Number(place.raw("latitude")),
-      longitude: Number(place.raw("longitude")),
-      ...(name !== undefined && { name }),
-    },
-  };
+  return { location: placeOf(first.object("location")) };
 }
 
 /** Puts the values in, after checking that they are as many and as named as the text wants. */
@@ -94,8 +101,9 @@ function filled(where: string, text: string, parameters: readonly Fields[], name
   const values = new Map<string, string>();
   for (const [index, parameter] of parameters.entries()) {
     const name = named ? parameter.optionalText("parameter_name", { max: 512 }) : String(index + 1);
-    if (name === undefined || !wanted.includes(name)) {
-      throw new Refusal(132012, `${where}: parameter_name is missing or is not a variable of the template`);
+    const isMixed = !named && parameter.raw("parameter_name") !== undefined;
+    if (name === undefined || !wanted.includes(name) || values.has(name) || isMixed) {
+      throw new Refusal(132012, `${where}: parameter_name does not match the variables of the template`);
     }
     values.set(name, valueOf(where, parameter));
   }

@@ -21,6 +21,7 @@ export interface Fields {
   object(key: string): Fields;
   optionalObject(key: string): Fields | undefined;
   list(key: string): readonly Fields[];
+  optionalFlag(key: string): boolean | undefined;
   raw(key: string): unknown;
   /** Refuses members that are not among these. */
   only(...keys: readonly string[]): void;
@@ -57,6 +58,12 @@ export function fieldsOf(value: Json, path = ""): Fields {
       const found = need(key);
       if (!Array.isArray(found)) throw new Refusal(100, `Param ${nameOf(key)} must be an array.`);
       return found.map((item: unknown, index) => object(`${key}'][${index}`, item));
+    },
+    optionalFlag: (key) => {
+      const found = value[key];
+      if (isMissing(found)) return undefined;
+      if (typeof found !== "boolean") throw new Refusal(100, `Param ${nameOf(key)} must be a boolean.`);
+      return found;
     },
     raw: (key) => value[key],
     only: (...keys) => {

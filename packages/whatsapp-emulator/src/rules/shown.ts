@@ -23,11 +23,23 @@ export interface ShownMedia {
   readonly link?: string;
   readonly filename?: string;
   readonly mimeType?: string;
+  /** A voice message, which is played and not only read. */
+  readonly isVoice?: boolean;
 }
 
 export interface ShownButton {
   /** `reply` answers with an interactive reply, `quick_reply` with a template's payload; the others only open something. */
-  readonly kind: "reply" | "quick_reply" | "url" | "phone" | "location" | "other";
+  readonly kind:
+    | "reply"
+    | "quick_reply"
+    | "url"
+    | "phone"
+    | "location"
+    | "flow"
+    | "copy_code"
+    | "call"
+    | "other";
+  /** Of the reply; of a form, the form's; of a code, the code. */
   readonly id?: string;
   readonly title: string;
   readonly url?: string;
