@@ -56,13 +56,13 @@ async function bodyOf(
     case "text":
       return textBody(envelope, content.value);
     case "buttons":
-      return buttonsBody(envelope, content.value);
+      return buttonsBody(envelope, plain(content.value));
     case "list":
       return listBody(envelope, content.value);
     case "link":
-      return linkBody(envelope, content.value);
+      return linkBody(envelope, plain(content.value));
     case "template":
-      return templateBody(envelope, content.value);
+      return templateBody(envelope, { ...plain(content.value), buttons: [] });
     case "document": {
       const { content: bytes, mimeType, filename, caption } = content.value;
       const upload = { bytes, mimeType: uploadType(mimeType), filename };
@@ -83,6 +83,11 @@ async function bodyOf(
     case undefined:
       throw new Fault("invalid", "a message without content");
   }
+}
+
+function plain<T extends { readonly header: unknown }>({ header, ...content }: T): Omit<T, "header"> {
+  if (header !== undefined) throw new Fault("invalid", "cannot be sent yet: a header");
+  return content;
 }
 
 function explained(error: unknown): never {

@@ -11,9 +11,13 @@ export function upTo(max: number, part: string, text: string): string {
   return text;
 }
 
-export function oneTo(max: number, part: string, text: string): string {
+export function filled(part: string, text: string): string {
   if (text.trim() === "") throw new Fault("invalid", `${part}: empty`);
-  return upTo(max, part, text);
+  return text;
+}
+
+export function oneTo(max: number, part: string, text: string): string {
+  return upTo(max, part, filled(part, text));
 }
 
 export function listed<T>(min: number, max: number, part: string, items: readonly T[]): readonly T[] {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buttonsBody, documentBody, linkBody, listBody, textBody } from "./bodies.ts";
-import { templateBody } from "./template-body.ts";
+import { buttonsBody, documentBody, linkBody, listBody, templateBody, textBody } from "./index.ts";
 
 const to = { phone: "447700900123" };
 const row = (n: number): { id: string; title: string } => ({ id: `slot:${n}`, title: `0${n}:00` });

@@ -1,6 +1,7 @@
-import type { Retry } from "./error-row.ts";
-import { at, listOf, textAt, textOf } from "./loose.ts";
-import { meaningOf } from "./meaning-of.ts";
+import type { Retry } from "../error-row.ts";
+import { at, listOf, textAt, textOf } from "../loose.ts";
+import { meaningOf } from "../meaning-of.ts";
+import type { GraphAnswer } from "./answer.ts";
 
 /** What became of a send, as far as its answer tells. */
 export type SendOutcome =
@@ -24,13 +25,6 @@ export interface Refusal {
   /** WhatsApp's title and trace id, for an operator: their free text may repeat what we sent, so it is left out. */
   readonly reason: string;
   readonly retry: Retry;
-  readonly retryAfterMs?: number | undefined;
-}
-
-export interface GraphAnswer {
-  readonly status: number;
-  /** Undefined where the body is no JSON. */
-  readonly body: unknown;
   readonly retryAfterMs?: number | undefined;
 }
 
