@@ -29,6 +29,13 @@ export interface EmulatorOptions {
    * such a patient to the business by other means. Default closed.
    */
   readonly unknownWindow?: "closed" | "open";
+  /**
+   * What becomes of a free-form message outside the 24 hours: accepted and failed later, as is usual with Meta, or refused
+   * at once, as was also seen. Default "fails".
+   */
+  readonly closedWindow?: "fails" | "refused";
+  /** Graph versions that are gone, such as "v20.0": calls are served with the next one that is not. Default none. */
+  readonly retiredVersions?: readonly string[];
   readonly templates?: readonly Template[];
   /** Told of each message that is accepted, and of what becomes of it, once it is kept: for who writes a ledger. */
   readonly onMessage?: (message: MessageView) => void;

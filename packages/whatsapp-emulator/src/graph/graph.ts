@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { Hono, type Context } from "hono";
 import type { HttpBindings } from "@hono/node-server";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -13,27 +12,18 @@ import {
   subscriptionsRoute,
   templatesRoute,
 } from "./account-routes.ts";
+import { graphHeaders, traceId } from "./headers.ts";
 import { deleteMediaRoute, mediaBytesRoute, mediaInfoRoute, uploadRoute } from "./media-routes.ts";
 import { messagesRoute } from "./send-route.ts";
 
 type Env = { Bindings: HttpBindings };
 
-const newestVersion = "v26.0";
-// What clients send to find out how much they may still call.
-const usage = { call_count: 1, total_cputime: 1, total_time: 1, estimated_time_to_regain_access: 0 };
-
 /** Meta's own routes, for any version. */
 export function graphRoutes(world: World): Hono<Env> {
-  const { options } = world;
   const app = new Hono<Env>();
 
   app.use(async (call, next) => {
-    call.header("x-fb-trace-id", traceId());
-    call.header("facebook-api-version", call.req.param("version") ?? newestVersion);
-    call.header(
-      "x-business-use-case-usage",
-      JSON.stringify({ [options.wabaId]: [{ type: "whatsapp", ...usage }] }),
-    );
+    graphHeaders(world, call);
     authorize(world, call);
     await next();
   });
@@ -62,7 +52,7 @@ export function graphRoutes(world: World): Hono<Env> {
       return phoneNumberRoute(world, call, numberAt(world, call, id));
     if (world.state.accounts.get(id) !== undefined)
       return call.json({ id, name: accountAt(world, call, id).name });
-    const template = (options.templates ?? []).find((each) => templateId(each) === id);
+    const template = (world.options.templates ?? []).find((each) => templateId(each) === id);
     if (template !== undefined) return call.json(asListed(template));
     return mediaInfoRoute(world, call, id);
   });
@@ -86,8 +76,4 @@ export function refusalAnswer(refusal: Refusal, call: Context): Response {
   const header = `OAuth "Facebook Platform" "invalid_request" "${refusal.message.replaceAll(/["\r\n]|[^\x20-\x7e]/g, "'")}"`;
   call.header("WWW-Authenticate", header);
   return call.json(envelope(refusal, traceId()), refusal.httpStatus as ContentfulStatusCode);
-}
-
-function traceId(): string {
-  return `A${randomBytes(16).toString("base64url").slice(0, 22)}`;
 }
