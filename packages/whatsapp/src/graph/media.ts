@@ -1,5 +1,5 @@
 import { Fault } from "@careline/faults";
-import { textAt } from "../loose.ts";
+import { at, numberOf, textAt } from "../loose.ts";
 import { call } from "./call.ts";
 import type { Graph } from "./call.ts";
 import { uploadBytesMax } from "./media-limits.ts";
@@ -64,12 +64,11 @@ export function mediaCalls(graph: Graph, timeoutMs: number): MediaCalls {
       const answer = await call(graph, "people", { method: "GET", path: [mediaId], query });
       const url = textAt(answer, "url");
       if (url === undefined) throw new Fault("unavailable", "WhatsApp: a file without a URL");
-      const sizeBytes = Number(textAt(answer, "file_size"));
       return {
         url,
         mimeType: textAt(answer, "mime_type") ?? "application/octet-stream",
         sha256: sha256Of(textAt(answer, "sha256")),
-        sizeBytes: Number.isSafeInteger(sizeBytes) ? sizeBytes : undefined,
+        sizeBytes: numberOf(at(answer, "file_size")),
       };
     },
     async deleteMedia(mediaId, phoneNumberId) {

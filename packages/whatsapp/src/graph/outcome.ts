@@ -1,5 +1,5 @@
 import type { Retry } from "../error-row.ts";
-import { at, listOf, textAt, textOf } from "../loose.ts";
+import { at, listOf, numberOf, textAt } from "../loose.ts";
 import { meaningOf } from "../meaning-of.ts";
 import type { GraphAnswer } from "./answer.ts";
 
@@ -71,9 +71,4 @@ function plainRefusal(status: number): Refusal | undefined {
   const isClear = status >= 300 && status < 500 && status !== 408 && status !== 429;
   if (!isClear) return undefined;
   return { kind: "refused", code: status, reason: `HTTP ${status} without an error body`, retry: "no" };
-}
-
-function numberOf(value: unknown): number | undefined {
-  const number = Number(textOf(value));
-  return Number.isSafeInteger(number) ? number : undefined;
 }

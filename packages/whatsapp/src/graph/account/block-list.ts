@@ -1,5 +1,5 @@
 import { listed } from "../../bodies/limits.ts";
-import { at, listOf, phoneOf, textAt } from "../../loose.ts";
+import { at, listOf, numberOf, phoneOf, textAt } from "../../loose.ts";
 import { call, everyPage } from "../call.ts";
 import type { Graph } from "../call.ts";
 import { faultOf } from "../fault-of.ts";
@@ -56,6 +56,6 @@ export function blockListsOf(graph: Graph): BlockLists {
 
 function failureOf(found: unknown): BlockResult["failed"][number] | undefined {
   const phone = textAt(found, "input");
-  const code = Number(textAt(listOf(at(found, "errors"))[0], "code"));
-  return phone === undefined ? undefined : { phone, code: Number.isSafeInteger(code) ? code : undefined };
+  const code = numberOf(at(listOf(at(found, "errors"))[0], "code"));
+  return phone === undefined ? undefined : { phone, code };
 }

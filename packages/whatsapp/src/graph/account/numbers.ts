@@ -65,10 +65,10 @@ export function numbersOf(graph: Graph): Numbers {
   return {
     async list(wabaId) {
       const request = { method: "GET", path: [wabaId, "phone_numbers"], query: { fields } } as const;
-      return (await everyPage(graph, "account", request)).flatMap((one) => numberOf(one) ?? []);
+      return (await everyPage(graph, "account", request)).flatMap((one) => businessNumberOf(one) ?? []);
     },
     async get(phoneNumberId) {
-      const number = numberOf(await read(phoneNumberId, fields));
+      const number = businessNumberOf(await read(phoneNumberId, fields));
       if (number === undefined) throw new Fault("unavailable", "WhatsApp: a number without an id");
       return number;
     },
@@ -91,7 +91,7 @@ export function numbersOf(graph: Graph): Numbers {
   };
 }
 
-function numberOf(found: unknown): BusinessNumber | undefined {
+function businessNumberOf(found: unknown): BusinessNumber | undefined {
   const id = textAt(found, "id");
   if (id === undefined) return undefined;
   return {

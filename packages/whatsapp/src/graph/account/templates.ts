@@ -1,6 +1,6 @@
 import { Fault } from "@careline/faults";
 import type { Json } from "../../loose.ts";
-import { objectOf, listOf, textAt } from "../../loose.ts";
+import { at, listOf, objectOf, textAt } from "../../loose.ts";
 import { call, everyPage } from "../call.ts";
 import type { Graph } from "../call.ts";
 import { json } from "../request.ts";
@@ -133,7 +133,9 @@ function templateOf(found: unknown): AccountTemplate | undefined {
     category: textAt(found, "category") ?? "UNKNOWN",
     subCategory: textAt(found, "sub_category"),
     parameterFormat: textAt(found, "parameter_format"),
-    components: listOf(objectOf(found)?.["components"]).flatMap((one) => objectOf(one) ?? []),
+    components: listOf(at(found, "components"))
+      .map(objectOf)
+      .filter((one) => one !== undefined),
     quality: textAt(found, "quality_score", "score"),
     rejectedReason: reasonIn(textAt(found, "rejected_reason")),
     previousCategory: textAt(found, "previous_category"),
