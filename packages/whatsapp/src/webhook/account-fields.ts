@@ -1,4 +1,4 @@
-/** Webhook fields beside `messages` that WhatsApp documents. */
+/** Webhook fields that WhatsApp documents, beside those that tell of chats. */
 export const accountFields: ReadonlySet<string> = new Set([
   "message_template_status_update",
   "message_template_quality_update",
@@ -12,11 +12,9 @@ export const accountFields: ReadonlySet<string> = new Set([
   "account_review_update",
   "account_alerts",
   "account_settings_update",
-  "user_preferences",
   "security",
   "flows",
   "calls",
-  "smb_message_echoes",
   "smb_app_state_sync",
   "history",
   "business_username_update",
@@ -29,4 +27,5 @@ export const accountFields: ReadonlySet<string> = new Set([
   "partner_solutions",
   "automatic_events",
   "messaging_handovers",
+  "standby",
 ]);

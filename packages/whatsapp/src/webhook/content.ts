@@ -1,6 +1,19 @@
-import type { Where } from "./identity.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 
+type Part =
+  | "text"
+  | "choiceId"
+  | "mediaId"
+  | "mimeType"
+  | "contextId"
+  | "change"
+  | "media"
+  | "location"
+  | "contacts"
+  | "form"
+  | "order"
+  | "correction"
+  | "unsupportedKind";
+
 /** What one kind of message holds, beside what every message has. */
-export type Content = Pick<InboundMessage, "kind"> &
-  Partial<Omit<InboundMessage, keyof Where | "kind" | "id" | "from" | "at" | "isEcho" | "raw">>;
+export type Content = Pick<InboundMessage, "kind"> & Partial<Pick<InboundMessage, Part>>;

@@ -9,16 +9,21 @@ import { locationOf } from "./parse-location.ts";
 import { mediaOf, tooLarge } from "./parse-media.ts";
 import { orderOf } from "./parse-order.ts";
 import { changeOf } from "./parse-system.ts";
+import type { ReportedError } from "./reported-error.ts";
 
 /** Reads what a message of WhatsApp's kind `type` says. */
 export function contentOf(message: Json, type: string): Content {
   const content = ofType(message, type);
   const error = errorsOf(message["errors"])[0];
-  if (type !== "unsupported" && (error === undefined || content.kind !== "other")) return content;
+  const wasPassedOn = type !== "unsupported" && (error === undefined || content.kind !== "other");
+  return wasPassedOn ? content : { ...content, ...unsupported(message, type, error) };
+}
+
+function unsupported(message: Json, type: string, error: ReportedError | undefined): Content {
   const unsupportedKind = textAt(message, "unsupported", "type") ?? (error?.title || error?.code.toString());
   // A file that is too large comes as a message of its own kind, or as one that is not supported.
   if (error?.code === tooLarge) return { ...mediaOf(message, type), unsupportedKind };
-  return { ...content, kind: "unsupported", unsupportedKind };
+  return { kind: "unsupported", unsupportedKind };
 }
 
 function ofType(message: Json, type: string): Content {

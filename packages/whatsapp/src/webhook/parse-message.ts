@@ -1,22 +1,22 @@
 import { at, flagOf, momentOf, objectOf, textAt } from "../loose.ts";
 import { contentOf } from "./parse-content.ts";
 import { referralOf } from "./parse-referral.ts";
-import { addresseeOf, senderOf } from "./parse-sender.ts";
+import { addresseeOf, type Beside, senderOf } from "./parse-sender.ts";
 import { changedSender } from "./parse-system.ts";
 import type { Where } from "./identity.ts";
 import type { InboundMessage } from "./inbound-message.ts";
 
 /** Reads one message; undefined when it has no id or nobody sent it. */
-export function messageOf(item: unknown, value: unknown, where: Where): InboundMessage | undefined {
+export function messageOf(item: unknown, beside: Beside, where: Where): InboundMessage | undefined {
   const content = read(item);
-  const from = senderOf(item, value) ?? changedSender(content?.change);
+  const from = senderOf(item, beside) ?? changedSender(at(item, "system"));
   return content && from && { ...where, ...content, from, isEcho: false };
 }
 
 /** Reads what staff wrote in the phone app; undefined when it has no id or does not say to whom. */
-export function echoOf(item: unknown, value: unknown, where: Where): InboundMessage | undefined {
+export function echoOf(item: unknown, beside: Beside, where: Where): InboundMessage | undefined {
   const content = read(item);
-  const from = addresseeOf(item, value);
+  const from = addresseeOf(item, beside);
   return content && from && { ...where, ...content, from, isEcho: true };
 }
 

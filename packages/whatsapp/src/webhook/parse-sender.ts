@@ -1,19 +1,32 @@
-import { at, listOf, objectOf, phoneOf, textAt, textOf } from "../loose.ts";
+import { at, listOf, phoneOf, textAt } from "../loose.ts";
 import type { Sender } from "./identity.ts";
 
+/** What a value says about people, beside the items that name them. */
+export interface Beside {
+  readonly contacts: readonly Sender[];
+  /** The one contact beside one item: it is its person, also when the item names nobody. */
+  readonly lone?: Sender | undefined;
+}
+
+export function besideOf(value: unknown, items: unknown): Beside {
+  const contacts = listOf(at(value, "contacts")).map(contactOf).filter(hasId);
+  const isAlone = contacts.length === 1 && listOf(items).length === 1;
+  return { contacts, lone: isAlone ? contacts[0] : undefined };
+}
+
 /** The person who wrote a message. */
-export function senderOf(message: unknown, value: unknown): Sender | undefined {
-  return known(idsAt(message, "from", "from_user_id", "from_parent_user_id"), value, "messages");
+export function senderOf(message: unknown, beside: Beside): Sender | undefined {
+  return known(idsAt(message, "from", "from_user_id", "from_parent_user_id"), beside);
 }
 
 /** The person to whom staff wrote in the phone app. */
-export function addresseeOf(echo: unknown, value: unknown): Sender | undefined {
-  return known(idsAt(echo, "to", "to_user_id", "to_parent_user_id"), value, "message_echoes");
+export function addresseeOf(echo: unknown, beside: Beside): Sender | undefined {
+  return known(idsAt(echo, "to", "to_user_id", "to_parent_user_id"), beside);
 }
 
 /** The person who chose a preference. */
-export function chooserOf(preference: unknown, value: unknown): Sender | undefined {
-  return known(idsAt(preference, "wa_id", "user_id", "parent_user_id"), value, "user_preferences");
+export function chooserOf(preference: unknown, beside: Beside): Sender | undefined {
+  return known(idsAt(preference, "wa_id", "user_id", "parent_user_id"), beside);
 }
 
 /** The person a status is about. In a group, `recipient_id` is the group. */
@@ -26,37 +39,25 @@ export function isOfGroup(status: unknown): boolean {
   return textAt(status, "recipient_type") === "group";
 }
 
-/**
- * Puts together what an item and the contacts beside it say about a person. Contacts are matched by their ids: their
- * order says nothing. A lone contact beside a lone item without ids is its person.
- */
-function known(own: Sender, value: unknown, items: string): Sender | undefined {
-  const contacts = listOf(at(value, "contacts")).map(contactOf);
-  const isAlone = contacts.length === 1 && listOf(at(value, items)).length === 1;
-  const matching = contacts.find((contact) =>
-    hasId(own) ? isSame(contact, own) : isAlone && hasId(contact),
-  );
-  const person = { ...matching, ...own };
-  return hasId(person) ? person : undefined;
+/** Contacts are matched by their ids: their order says nothing. */
+function known(own: Sender, { contacts, lone }: Beside): Sender | undefined {
+  if (!hasId(own)) return lone;
+  return { ...contacts.find((contact) => isSame(contact, own)), ...own };
 }
 
-function idsAt(item: unknown, phone: string, userId: string, parentUserId: string): Sender {
+/** The ids at these members. */
+export function idsAt(item: unknown, phone: string, userId: string, parentUserId?: string): Sender {
   return named({
     phone: phoneOf(at(item, phone)),
     userId: textAt(item, userId),
-    parentUserId: textAt(item, parentUserId),
+    parentUserId: parentUserId === undefined ? undefined : textAt(item, parentUserId),
   });
 }
 
 function contactOf(contact: unknown): Sender {
-  const profile = objectOf(at(contact, "profile"));
-  return named({
-    phone: phoneOf(at(contact, "wa_id")),
-    userId: textAt(contact, "user_id"),
-    parentUserId: textAt(contact, "parent_user_id"),
-    username: textAt(profile, "username") ?? textAt(contact, "username"),
-    profileName: textOf(profile?.["name"]),
-  });
+  const username = textAt(contact, "profile", "username") ?? textAt(contact, "username");
+  const profileName = textAt(contact, "profile", "name");
+  return { ...idsAt(contact, "wa_id", "user_id", "parent_user_id"), ...named({ username, profileName }) };
 }
 
 function isSame(contact: Sender, own: Sender): boolean {
@@ -64,7 +65,7 @@ function isSame(contact: Sender, own: Sender): boolean {
   return own.phone !== undefined && own.phone === contact.phone;
 }
 
-function hasId(sender: Sender): boolean {
+export function hasId(sender: Sender): boolean {
   return sender.phone !== undefined || sender.userId !== undefined;
 }
 

@@ -1,5 +1,6 @@
 import { at, phoneOf, textAt } from "../loose.ts";
 import type { IdentityChange, Sender } from "./identity.ts";
+import { hasId, idsAt } from "./parse-sender.ts";
 
 export function changeOf(body: unknown): IdentityChange {
   return {
@@ -10,9 +11,12 @@ export function changeOf(body: unknown): IdentityChange {
   };
 }
 
-/** A system message may name nobody but the ids that changed: the old one is who it is from. */
-export function changedSender(change: IdentityChange | undefined): Sender | undefined {
-  const userId = change?.previousUserId ?? change?.userId;
-  if (userId !== undefined) return { userId };
-  return change?.phone === undefined ? undefined : { phone: change.phone };
+/**
+ * Who a system message without a sender is from: it may name nobody but the ids that changed. The old ones say it best;
+ * older bodies have the old number as `customer`.
+ */
+export function changedSender(body: unknown): Sender | undefined {
+  const before = idsAt(body, "customer", "previous_user_id");
+  const { phone, userId } = changeOf(body);
+  return [before, { phone, userId }].find(hasId);
 }
