@@ -10,12 +10,15 @@ import { Refusal } from "./rules/refusal.ts";
 import type { World } from "./world.ts";
 
 const bodyBytesMax = 101 * 1024 * 1024;
+const uploads = /\/media$|\/upload:[^/]+$/;
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** All routes: Meta's, the control API, the phone page. */
 export function createApp(world: World): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(bodyLimit({ maxSize: bodyBytesMax }));
+  const limit = bodyLimit({ maxSize: bodyBytesMax });
+  // Files are read as they come; here a body without a length would first be gathered whole.
+  app.use((call, next) => (uploads.test(call.req.path) ? next() : limit(call, next)));
   app.use("/control/*", async (call, next) => {
     refuseStrangers(call, world.url());
     await next();

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { MessagingLimit } from "./rules/messaging-limit.ts";
+import type { StatusDelays } from "./rules/status-plan.ts";
 import type { Template } from "./rules/template.ts";
 import type { MessageView } from "./state/live.ts";
 import type { BusinessNumber } from "./state/model.ts";
@@ -36,13 +38,32 @@ export interface EmulatorOptions {
   readonly closedWindow?: "fails" | "refused";
   /** Graph versions that are gone, such as "v20.0": calls are served with the next one that is not. Default none. */
   readonly retiredVersions?: readonly string[];
+  /** How fast may be sent, and to how many. Default "off"; an empty object: each number's throughput as Meta has it. */
+  readonly limits?: Limits | "off";
+  /** How soon each status follows a send, in real time. Default 50 sent, 150 delivered, 400 read, 700 played, 80 failed. */
+  readonly statusDelaysMs?: StatusDelays;
   readonly templates?: readonly Template[];
+  /** How long a submitted template is under review, by the clock of the house. Default 5,000. */
+  readonly templateReviewMs?: number;
+  /** Meta: 250 templates in an account, 6,000 in one of a verified business. Default false. */
+  readonly isVerifiedBusiness?: boolean;
   /** Told of each message that is accepted, and of what becomes of it, once it is kept: for who writes a ledger. */
   readonly onMessage?: (message: MessageView) => void;
   /** Told of each webhook, as it was sent, once its receiver has answered 200. */
   readonly onTaken?: (webhook: { readonly messageId: string | undefined; readonly body: string }) => void;
   /** Patients that exist when the emulator starts on an empty folder. */
   readonly seed?: readonly NewPatient[];
+}
+
+export interface Limits {
+  /** Messages a second, in and out together. Absent: by each number's throughput. Beyond it 130429. */
+  readonly numberPerSecond?: number | undefined;
+  /** Meta: one message in six seconds to one person, with a burst of 45. Beyond it 131056. Default false. */
+  readonly pairs?: boolean | undefined;
+  /** How many times faster than real time the seconds of these limits pass. Default 1. */
+  readonly timeScale?: number | undefined;
+  /** People whom all numbers together may write to outside the window in 24 hours of the clock. Default TIER_UNLIMITED. */
+  readonly messagingLimit?: MessagingLimit | undefined;
 }
 
 export interface NewNumber {

@@ -7,11 +7,15 @@ import { plantSeed } from "./control/patients.ts";
 import type { Emulator, EmulatorOptions } from "./options.ts";
 import { viewOf, createLive } from "./state/live.ts";
 import { faultsIn } from "./state/faults.ts";
+import { limitsOf } from "./state/limits.ts";
+import { createPacer } from "./state/pacer.ts";
 import { plantNumbers } from "./state/numbers.ts";
 import { openRecords } from "./state/records.ts";
 import { openState } from "./state/state.ts";
 import { upgrade } from "./state/upgrade.ts";
+import { plantTemplates } from "./state/templates.ts";
 import { startStatuses } from "./statuses.ts";
+import { watchTemplates } from "./templates/due.ts";
 import { deliverer } from "./webhook/deliver.ts";
 import { createPoster } from "./webhook/post.ts";
 import { startSender } from "./webhook/sender.ts";
@@ -26,6 +30,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const state = openState(records);
   upgrade(state, options.phoneNumberId);
   plantNumbers(state, options);
+  plantTemplates(state, options, options.clock.now().getTime());
   const live = createLive();
   const { onMessage, onTaken } = options;
   if (onMessage !== undefined)
@@ -62,7 +67,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   if (state.patients.size === 0) plantSeed(state, options.seed ?? [], now());
 
   let url = "";
-  const world: World = { options, state, live, faults, sender, statuses, url: () => url, now };
+  const pacer = createPacer(() => limitsOf(state, options));
+  const world: World = { options, state, live, faults, pacer, sender, statuses, url: () => url, now };
   const host = options.host ?? "127.0.0.1";
   const server = serve({ fetch: createApp(world).fetch, port: options.port ?? 0, hostname: host });
   if (!(server instanceof Server)) throw new Fault("unavailable", "the emulator does not listen");
@@ -71,6 +77,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   if (address === null || typeof address === "string")
     throw new Fault("unavailable", "the emulator does not listen");
   url = `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+  const templates = watchTemplates(world);
   statuses.watch([...state.pendingStatuses.values()]);
   sender.wake();
 
@@ -80,6 +87,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     answer: (request, response) => void server.emit("request", request, response),
     stop: async () => {
       statuses.stop();
+      templates.stop();
       const closed = once(server, "close");
       server.close();
       server.closeAllConnections();

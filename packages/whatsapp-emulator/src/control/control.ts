@@ -4,11 +4,13 @@ import type { World } from "../world.ts";
 import { houseRoutes } from "./house-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { patientRoutes } from "./patient-routes.ts";
+import { templateRoutes } from "./template-routes.ts";
 
 /** What tests, scripts and the phone page steer the emulator with. */
 export function controlRoutes(world: World): Hono {
   const app = new Hono();
   app.route("/patients", patientRoutes(world));
+  app.route("/templates", templateRoutes(world));
   app.route("/", messageRoutes(world));
   app.route("/", houseRoutes(world));
   app.all("*", () => {

@@ -7,6 +7,8 @@ import { webhookBody } from "../rules/webhook-body.ts";
 import { wire } from "../rules/wire.ts";
 import { faultKinds } from "../state/model.ts";
 import { makeNumber, plantNumbers } from "../state/numbers.ts";
+import { plantTemplates } from "../state/templates.ts";
+import { bringTemplatesUpToDate } from "../templates/due.ts";
 import type { World } from "../world.ts";
 import { newNumber } from "./numbers.ts";
 import { patientOf, plantSeed } from "./patients.ts";
@@ -32,7 +34,8 @@ const clockOrder = z.union([
 const rawWebhook = z.strictObject({ field: z.string().min(1), value: z.record(z.string(), z.unknown()) });
 
 /** The clock, faults, and webhooks as such. */
-export function houseRoutes({ options, state, live, faults, sender, statuses, now }: World): Hono {
+export function houseRoutes(world: World): Hono {
+  const { options, state, live, faults, sender, statuses, now } = world;
   const app = new Hono();
   const moment = (): string => new Date(now()).toISOString();
 
@@ -40,9 +43,11 @@ export function houseRoutes({ options, state, live, faults, sender, statuses, no
     call.json({ name: options.verifiedName, phone: options.displayPhoneNumber }),
   );
   app.get("/numbers", (call) => call.json({ numbers: [...state.numbers.values()] }));
-  app.post("/numbers", async (call) =>
-    call.json(makeNumber(state, options.wabaId, await readBody(call, newNumber)), 201),
-  );
+  app.post("/numbers", async (call) => {
+    const number = makeNumber(state, options.wabaId, await readBody(call, newNumber));
+    plantTemplates(state, options, now());
+    return call.json(number, 201);
+  });
   app.get("/clock", (call) => call.json({ now: moment() }));
   app.post("/clock", async (call) => {
     const order = await readBody(call, clockOrder);
@@ -52,6 +57,7 @@ export function houseRoutes({ options, state, live, faults, sender, statuses, no
     await options.onClock(new Date(target));
     // In the time that has passed, everything that waits would have been tried again.
     sender.hurry();
+    bringTemplatesUpToDate(world);
     await rest(() => sender.isIdle() && statuses.isIdle());
     live.say({ type: "clock", now: moment() });
     return call.json({ now: moment() });
@@ -90,6 +96,7 @@ export function houseRoutes({ options, state, live, faults, sender, statuses, no
   app.delete("/", (call) => {
     state.records.clear();
     plantNumbers(state, options);
+    plantTemplates(state, options, now());
     plantSeed(state, options.seed ?? [], now());
     live.say({ type: "reset" });
     return call.json({ reset: true });

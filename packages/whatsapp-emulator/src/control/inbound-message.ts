@@ -40,7 +40,7 @@ export function buildInbound(
     case "video":
     case "document":
     case "sticker":
-      return fileMessage(world, order, quoted(world, patient, number, order.contextId));
+      return fileMessage(world, order, quoted(world, patient, number, order.contextId), number);
     case "location": {
       const { type, contextId, ...place } = order;
       return simple(type, place, contextId);

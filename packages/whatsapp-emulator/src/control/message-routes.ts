@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { Fault } from "@careline/faults";
+import { bytesOf } from "../graph/media.ts";
 import { viewOf } from "../state/live.ts";
 import type { World } from "../world.ts";
 import { patientOf } from "./patients.ts";
@@ -30,11 +31,10 @@ export function messageRoutes({ state, live }: World): Hono {
   });
   app.get("/media/:id", (call) => {
     const media = state.media.get(call.req.param("id"));
-    const bytes = media === undefined ? undefined : state.records.blobs.get(media.id);
-    if (media === undefined || bytes === undefined) throw new Fault("missing", "no such media");
+    if (media === undefined) throw new Fault("missing", "no such media");
     const name = encodeURIComponent(media.filename ?? media.id);
     // Never run as a page of ours, whatever a patient or a business put into it.
-    return new Response(new Uint8Array(bytes), {
+    return new Response(bytesOf(state, media.id), {
       headers: {
         "content-type": playable.test(media.mimeType) ? media.mimeType : "application/octet-stream",
         "content-disposition": `inline; filename*=UTF-8''${name}`,

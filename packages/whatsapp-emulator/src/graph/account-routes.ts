@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { isJson, textAt } from "../rules/json.ts";
 import { Refusal } from "../rules/refusal.ts";
-import { templateId, type Template } from "../rules/template.ts";
 import type { BusinessNumber } from "../state/model.ts";
 import type { World } from "../world.ts";
 
@@ -40,37 +39,6 @@ export function phoneNumberRoute({ options }: World, call: Context, number: Busi
       .map((name) => name.trim()) ?? usual;
   const picked = wanted.filter((name) => name in all).map((name) => [name, all[name]] as const);
   return call.json({ ...Object.fromEntries(picked), id: number.phoneNumberId });
-}
-
-/** GET /{waba-id}/message_templates */
-export function templatesRoute({ options }: World, call: Context): Response {
-  const limit = Number(call.req.query("limit") ?? 25);
-  const after = call.req.query("after");
-  const start = after === undefined ? 0 : Number(Buffer.from(after, "base64url").toString());
-  if (!Number.isInteger(start)) throw new Refusal(131059, "The cursor is not valid.");
-  const found = (options.templates ?? []).map(asListed).filter((template) =>
-    (["name", "language", "status", "category"] as const).every((key) => {
-      const wanted = call.req.query(key);
-      return wanted === undefined || template[key] === wanted;
-    }),
-  );
-  const data = found.slice(start, start + limit);
-  const cursor = (index: number): string => Buffer.from(String(index)).toString("base64url");
-  const cursors = { before: cursor(start), after: cursor(start + data.length) };
-  const next = `${call.req.url.split("?")[0] ?? ""}?limit=${limit}&after=${cursors.after}`;
-  return call.json({ data, paging: { cursors, ...(start + data.length < found.length && { next }) } });
-}
-
-export function asListed(template: Template) {
-  return {
-    name: template.name,
-    parameter_format: template.parameter_format ?? "POSITIONAL",
-    components: template.components,
-    language: template.language,
-    status: template.status ?? "APPROVED",
-    category: template.category,
-    id: templateId(template),
-  };
 }
 
 /** POST /{waba-id}/subscribed_apps, which may name another address for webhooks. */

@@ -2,61 +2,60 @@ import { Hono, type Context } from "hono";
 import type { HttpBindings } from "@hono/node-server";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { envelope, Refusal, unknownObject } from "../rules/refusal.ts";
-import { templateId } from "../rules/template.ts";
+import type { Account, BusinessNumber } from "../state/model.ts";
 import type { World } from "../world.ts";
 import { accountAt, authorize, numberAt, verbOf } from "./access.ts";
-import {
-  asListed,
-  phoneNumberRoute,
-  subscribeRoute,
-  subscriptionsRoute,
-  templatesRoute,
-} from "./account-routes.ts";
+import { subscribeRoute, subscriptionsRoute } from "./account-routes.ts";
+import { deleteTemplatesRoute } from "./change-template-routes.ts";
+import { createTemplateRoute, upsertTemplatesRoute } from "./create-template.ts";
 import { graphHeaders, traceId } from "./headers.ts";
-import { deleteMediaRoute, mediaBytesRoute, mediaInfoRoute, uploadRoute } from "./media-routes.ts";
+import { mediaBytesRoute } from "./media-routes.ts";
+import { changeNodeRoute, deleteNodeRoute, nodeRoute } from "./node-routes.ts";
 import { messagesRoute } from "./send-route.ts";
+import { libraryRoute } from "./template-library.ts";
+import { templatePreviewsRoute } from "./template-previews.ts";
+import { listTemplatesRoute } from "./template-routes.ts";
+import { uploadRoute } from "./upload-media.ts";
+import { beginUploadRoute } from "./upload-session.ts";
 
 type Env = { Bindings: HttpBindings };
+type Call = Context<Env>;
+type Answer = Response | Promise<Response>;
 
 /** Meta's own routes, for any version. */
 export function graphRoutes(world: World): Hono<Env> {
   const app = new Hono<Env>();
+  const number = (route: (world: World, call: Call, number: BusinessNumber) => Answer) => (call: Call) =>
+    route(world, call, numberAt(world, call, call.req.param("id") ?? ""));
+  const account = (route: (world: World, call: Call, account: Account) => Answer) => (call: Call) =>
+    route(world, call, accountAt(world, call, call.req.param("id") ?? ""));
+  const node = (route: (world: World, call: Call, id: string) => Answer) => (call: Call) =>
+    route(world, call, call.req.param("id") ?? "");
 
   app.use(async (call, next) => {
     graphHeaders(world, call);
     authorize(world, call);
     await next();
   });
-  app.post("/:id/messages", (call) => {
-    return messagesRoute(world, call, numberAt(world, call, call.req.param("id")));
-  });
-  app.post("/:id/media", (call) => {
-    numberAt(world, call, call.req.param("id"));
-    return uploadRoute(world, call);
-  });
-  app.get("/:id/message_templates", (call) => {
-    accountAt(world, call, call.req.param("id"));
-    return templatesRoute(world, call);
-  });
-  app.post("/:id/subscribed_apps", (call) => {
-    accountAt(world, call, call.req.param("id"));
-    return subscribeRoute(world, call);
-  });
-  app.get("/:id/subscribed_apps", (call) => {
-    accountAt(world, call, call.req.param("id"));
-    return subscriptionsRoute(world, call);
-  });
-  app.get("/:id", (call) => {
-    const id = call.req.param("id");
-    if (world.state.numbers.get(id) !== undefined)
-      return phoneNumberRoute(world, call, numberAt(world, call, id));
-    if (world.state.accounts.get(id) !== undefined)
-      return call.json({ id, name: accountAt(world, call, id).name });
-    const template = (world.options.templates ?? []).find((each) => templateId(each) === id);
-    if (template !== undefined) return call.json(asListed(template));
-    return mediaInfoRoute(world, call, id);
-  });
-  app.delete("/:id", (call) => deleteMediaRoute(world, call, call.req.param("id")));
+  app.get("/message_template_library", (call) => libraryRoute(world, call));
+
+  app.post("/:id/messages", number(messagesRoute));
+  app.post("/:id/media", number(uploadRoute));
+
+  app.get("/:id/message_templates", account(listTemplatesRoute));
+  app.post("/:id/message_templates", account(createTemplateRoute));
+  app.delete("/:id/message_templates", account(deleteTemplatesRoute));
+  app.post("/:id/upsert_message_templates", account(upsertTemplatesRoute));
+  app.get("/:id/message_template_previews", account(templatePreviewsRoute));
+  app.get("/:id/message_template_library", account(libraryRoute));
+  app.post("/:id/subscribed_apps", account(subscribeRoute));
+  app.get("/:id/subscribed_apps", account(subscriptionsRoute));
+
+  app.post("/:id/uploads", node(beginUploadRoute));
+
+  app.get("/:id", node(nodeRoute));
+  app.post("/:id", node(changeNodeRoute));
+  app.delete("/:id", node(deleteNodeRoute));
   app.all("*", (call) => {
     throw unknownObject(call.req.path.split("/").at(-1) ?? "", verbOf(call));
   });

@@ -23,22 +23,57 @@ const uploads: Readonly<Record<string, number>> = {
   "video/3gpp": 16 * mib,
 };
 
-const beginnings: Readonly<Record<string, string>> = {
-  "image/png": "89504e47",
-  "image/jpeg": "ffd8ff",
-  "application/pdf": "25504446",
-  "image/webp": "52494646",
+const zip = /^PK\x03\x04/;
+// The compound file of Word, Excel and PowerPoint before 2007.
+const compound = /^\xd0\xcf\x11\xe0/;
+
+const beginnings: Readonly<Record<string, RegExp>> = {
+  "image/png": /^\x89PNG/,
+  "image/jpeg": /^\xff\xd8\xff/,
+  "image/webp": /^RIFF.{4}WEBP/s,
+  "application/pdf": /^%PDF-/,
+  "application/msword": compound,
+  "application/vnd.ms-excel": compound,
+  "application/vnd.ms-powerpoint": compound,
+  [`${office}.wordprocessingml.document`]: zip,
+  [`${office}.spreadsheetml.sheet`]: zip,
+  [`${office}.presentationml.presentation`]: zip,
+  "audio/ogg": /^OggS/,
+  "audio/amr": /^#!AMR/,
+  "audio/mpeg": /^(ID3|\xff[\xe2-\xff])/,
+  "audio/aac": /^(ID3|\xff[\xf0-\xf9])/,
+  "audio/mp4": /^.{4}ftyp/s,
+  "video/mp4": /^.{4}ftyp/s,
+  "video/3gpp": /^.{4}ftyp/s,
 };
 
 export type UploadVerdict = "ok" | "unknown-type" | "too-large" | "mismatch";
 
-export function judgeUpload(mimeType: string, bytes: Uint8Array): UploadVerdict {
+// Meta: a still sticker has 100 KB, an animated one 500.
+const stillStickerBytesMax = 100 * 1024;
+
+/** Meta: no file is larger than 100 MB. */
+export const uploadBytesMax = 100 * mib;
+
+/** Whether Meta takes a file of this type that begins with these bytes. */
+export function judgeUpload(mimeType: string, beginning: Uint8Array, sizeBytes: number): UploadVerdict {
   const max = uploads[mimeType];
   if (max === undefined) return "unknown-type";
-  if (bytes.length === 0 || bytes.length > max) return "too-large";
-  const beginning = beginnings[mimeType];
-  const starts = Buffer.from(bytes.subarray(0, 8)).toString("hex");
-  return beginning === undefined || starts.startsWith(beginning) ? "ok" : "mismatch";
+  const isStill = mimeType === "image/webp" && !isAnimated(beginning);
+  if (sizeBytes === 0 || sizeBytes > (isStill ? stillStickerBytesMax : max)) return "too-large";
+  return looksLike(mimeType, beginning) ? "ok" : "mismatch";
+}
+
+// The flags of the extended header of a WebP tell it.
+function isAnimated(beginning: Uint8Array): boolean {
+  const head = Buffer.from(beginning);
+  return head.subarray(12, 16).toString("latin1") === "VP8X" && ((head[20] ?? 0) & 2) !== 0;
+}
+
+/** Whether a file that begins like this can be of this type. */
+export function looksLike(mimeType: string, beginning: Uint8Array): boolean {
+  const head = Buffer.from(beginning).toString("latin1");
+  return beginnings[mimeType]?.test(head) ?? true;
 }
 
 export const uploadTypes: readonly string[] = Object.keys(uploads);

@@ -65,10 +65,9 @@ export function fill(text: string, values: ReadonlyMap<string, string>): string 
 }
 
 /** Template ids are decimal in Meta's world; ours are made of the name, so that they stay the same. */
-export function templateId(template: Template): string {
-  if (template.id !== undefined) return template.id;
+export function templateId(template: Pick<Template, "name" | "language">, account = ""): string {
   let sum = 7n;
-  for (const letter of `${template.name}/${template.language}`) {
+  for (const letter of `${account}${template.name}/${template.language}`) {
     sum = (sum * 131n + BigInt(letter.codePointAt(0) ?? 0)) % 1_000_000_000_000_000n;
   }
   return `1${sum.toString().padStart(15, "0")}`;

@@ -16,6 +16,12 @@ export function webhookBody(account: Account, field: string, value: Json): Json 
   };
 }
 
+/** A webhook about an account, which tells when it happened. */
+export function accountBody(wabaId: string, field: string, value: Json, at: number): Json {
+  const time = Math.floor(at / 1000);
+  return { object: "whatsapp_business_account", entry: [{ id: wabaId, time, changes: [{ value, field }] }] };
+}
+
 function messagesValue(account: Account, members: Json): Json {
   return {
     messaging_product: "whatsapp",
@@ -65,6 +71,7 @@ export function statusBody(
     ...(message.bizOpaqueCallbackData !== undefined && {
       biz_opaque_callback_data: message.bizOpaqueCallbackData,
     }),
+    ...(pending.conversation !== undefined && { conversation: pending.conversation }),
     ...(pending.pricing !== undefined && { pricing: pending.pricing }),
     ...(pending.code !== undefined && { errors: [webhookError(pending.code)] }),
   };

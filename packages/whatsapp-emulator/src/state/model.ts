@@ -1,7 +1,8 @@
 import type { Json } from "../rules/json.ts";
+import type { Price } from "../rules/pricing.ts";
 import type { Shown } from "../rules/shown.ts";
 
-export type Status = "sent" | "delivered" | "read" | "failed";
+export type Status = "sent" | "delivered" | "read" | "played" | "failed";
 
 /** An account of the business, with the numbers and templates that are in it. */
 export interface Account {
@@ -63,6 +64,8 @@ export interface Patient {
   readonly language: string;
   /** Digits; null when the patient hides it behind a username. */
   readonly phone: string | null;
+  /** Digits of who hides them, and can still be written to by whoever knows them. */
+  readonly hiddenPhone?: string;
   /** Business-scoped user id; null for a patient of the days before there were any. */
   readonly bsuid: string | null;
   readonly username?: string;
@@ -89,6 +92,17 @@ export interface Message {
   readonly shown: Shown;
   readonly statuses: readonly { readonly status: Status; readonly at: number; readonly code?: number }[];
   readonly bizOpaqueCallbackData?: string;
+  /** What it costs once it is delivered. */
+  readonly price?: Price;
+  readonly waiting?: Waiting;
+}
+
+/** What keeps an accepted message from going on. */
+export interface Waiting {
+  readonly for: "phone" | "quality-assessment";
+  readonly recipient: Recipient;
+  /** From then on nothing will ever be told of it. */
+  readonly expiresAt: number;
 }
 
 /** A status that will come true, unless the emulator is reset. */
@@ -104,6 +118,7 @@ export interface PendingStatus {
   readonly code?: number;
   readonly recipient: Recipient;
   readonly pricing?: Json;
+  readonly conversation?: Json;
   /** Held back on request: the house need not wait for it to be at rest. */
   readonly heldBack?: boolean;
 }
@@ -124,6 +139,10 @@ export interface Delivery {
   readonly createdAt: number;
   readonly attempts: number;
   readonly nextAt: number;
+  /** The account that it is about; absent: the first. */
+  readonly wabaId?: string;
+  /** What webhooks of this kind are subscribed to by; absent: messages. */
+  readonly field?: string;
   /** The number that it is about; absent: an account. */
   readonly phoneNumberId?: string;
   readonly patientId?: string;
@@ -133,12 +152,15 @@ export interface Delivery {
 
 export interface Media {
   readonly id: string;
+  /** The number that it was uploaded by or sent to. */
+  readonly phoneNumberId: string;
   readonly mimeType: string;
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly filename?: string;
   readonly origin: "business" | "patient";
   readonly createdAt: number;
+  readonly expiresAt: number;
 }
 
 export interface FaultOrder {
@@ -148,6 +170,8 @@ export interface FaultOrder {
   readonly code?: number | undefined;
   readonly status?: number | Status | undefined;
   readonly times: number;
+  /** How many sends or deliveries it lets pass first. */
+  readonly skip?: number | undefined;
   readonly delayMs?: number | undefined;
   readonly patient?: string | undefined;
 }
@@ -164,6 +188,18 @@ export const faultKinds = [
   "duplicateStatus",
   "statusBeforeResponse",
   "disorder",
+  "sentAfterFailed",
 ] as const;
 
 export type FaultOrderKind = (typeof faultKinds)[number];
+
+/** A resumable upload: what comes of it is a handle, for examples of templates and for profile pictures. */
+export interface Upload {
+  readonly id: string;
+  readonly appId: string;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  readonly receivedBytes: number;
+  readonly pieces: number;
+  readonly handle?: string;
+}

@@ -12,10 +12,10 @@ export interface Collection<Value> {
   readonly size: number;
 }
 
-/** Bytes too large to hold in memory. */
+/** Bytes too large to hold in memory, kept and read in pieces that are counted from 0. */
 export interface Blobs {
-  get(key: string): Buffer | undefined;
-  put(key: string, bytes: Uint8Array): void;
+  pieces(key: string): Iterable<Buffer>;
+  put(key: string, piece: number, bytes: Uint8Array): void;
   delete(key: string): void;
 }
 
@@ -49,9 +49,8 @@ export function openRecords(path: string): Records {
   const write = (name: string, key: string, bytes: Uint8Array): void => {
     upsert.run(name, vault.blind(`${name}/${key}`), vault.seal(bytes, name));
   };
-  const erase = (name: string, key: string): void => {
-    remove.run(name, vault.blind(`${name}/${key}`));
-  };
+  const erase = (name: string, key: string): boolean =>
+    remove.run(name, vault.blind(`${name}/${key}`)).changes > 0;
 
   return {
     collection: <Value>(name: string): Collection<Value> => {
@@ -84,12 +83,17 @@ export function openRecords(path: string): Records {
       };
     },
     blobs: {
-      get: (key) => {
-        const row = one.get("bytes", vault.blind(`bytes/${key}`));
-        return row === undefined ? undefined : vault.open(bytesOf(row["box"]), "bytes");
+      *pieces(key) {
+        for (let piece = 0; ; piece += 1) {
+          const row = one.get("bytes", vault.blind(`bytes/${pieceKey(key, piece)}`));
+          if (row === undefined) return;
+          yield vault.open(bytesOf(row["box"]), "bytes");
+        }
       },
-      put: (key, bytes) => write("bytes", key, bytes),
-      delete: (key) => erase("bytes", key),
+      put: (key, piece, bytes) => write("bytes", pieceKey(key, piece), bytes),
+      delete: (key) => {
+        for (let piece = 0; erase("bytes", pieceKey(key, piece)); piece += 1);
+      },
     },
     transaction: (work) => {
       if (undo !== undefined) return work();
@@ -127,6 +131,10 @@ function prepare(db: DatabaseSync): void {
       cause: error,
     });
   }
+}
+
+function pieceKey(key: string, piece: number): string {
+  return piece === 0 ? key : `${key}#${piece}`;
 }
 
 function bytesOf(value: unknown): Uint8Array {

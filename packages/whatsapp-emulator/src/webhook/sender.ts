@@ -8,7 +8,7 @@ export interface Sender {
   /** Keeps a webhook until it is taken. Call inside a transaction; `wake` sends it afterwards. */
   enqueue(
     webhook: Pick<Delivery, "lane" | "body"> &
-      Partial<Pick<Delivery, "phoneNumberId" | "patientId" | "messageId">>,
+      Partial<Pick<Delivery, "wabaId" | "field" | "phoneNumberId" | "patientId" | "messageId">>,
   ): string;
   wake(): void;
   /** What came of the first try. Ask before waking. */

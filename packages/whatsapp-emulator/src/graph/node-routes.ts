@@ -1,0 +1,34 @@
+import type { Context } from "hono";
+import { unknownObject } from "../rules/refusal.ts";
+import type { World } from "../world.ts";
+import { accountAt, numberAt } from "./access.ts";
+import { phoneNumberRoute } from "./account-routes.ts";
+import { editTemplateRoute } from "./change-template-routes.ts";
+import { deleteMediaRoute, mediaInfoRoute } from "./media-routes.ts";
+import { templateAt, templateRoute } from "./template-routes.ts";
+import { continueUploadRoute, uploadStateRoute } from "./upload-session.ts";
+
+type Answer = Response | Promise<Response>;
+
+/** GET of an object by its id, whatever it is. */
+export function nodeRoute(world: World, call: Context, id: string): Answer {
+  const { state } = world;
+  if (id.startsWith("upload:")) return uploadStateRoute(world, call, id);
+  if (state.numbers.get(id) !== undefined) return phoneNumberRoute(world, call, numberAt(world, call, id));
+  if (state.accounts.get(id) !== undefined) return call.json({ id, name: accountAt(world, call, id).name });
+  if (state.templates.get(id) !== undefined) return templateRoute(world, call, templateAt(world, call, id));
+  return mediaInfoRoute(world, call, id);
+}
+
+/** POST to an object by its id: changes it. */
+export function changeNodeRoute(world: World, call: Context, id: string): Answer {
+  const { state } = world;
+  if (id.startsWith("upload:")) return continueUploadRoute(world, call, id);
+  if (state.templates.get(id) !== undefined)
+    return editTemplateRoute(world, call, templateAt(world, call, id));
+  throw unknownObject(id, "post");
+}
+
+export function deleteNodeRoute(world: World, call: Context, id: string): Answer {
+  return deleteMediaRoute(world, call, id);
+}
