@@ -36,7 +36,7 @@ export function fakeChannel(): FakeChannel {
     upload: async () => {},
     take: (sent) => void channel.accepted.push(sent),
     texts: () => channel.accepted.map(({ message }) => textOf(message)),
-    async prepare(_tenantId, phoneNumberId, intentId, message) {
+    async prepare({ intentId }, phoneNumberId, message) {
       await channel.upload(intentId);
       return {
         async send() {

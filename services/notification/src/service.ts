@@ -1,4 +1,5 @@
 import { topics } from "@careline/contracts";
+import { Fault } from "@careline/faults";
 import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
 import { readTls, serve } from "@careline/rpc";
 import {
@@ -26,6 +27,7 @@ import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
 import { pacing } from "./outbound/pacing.ts";
 import { peers } from "./outbound/peers.ts";
+import { uploads } from "./outbound/uploads.ts";
 import { whatsappChannel } from "./outbound/whatsapp-channel.ts";
 
 const leaseMs = 6_000;
@@ -56,11 +58,17 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const { graphUrl: baseUrl, graphVersion: version, accessToken, timeoutMs } = config.whatsapp;
   const graph = graphClient({ baseUrl, version, accessToken, timeoutMs });
   const pace = pacing();
+  const media = {
+    facts: async () => undefined,
+    read: (): never => {
+      throw new Fault("missing", "no media store");
+    },
+  };
   const ports: Ports = {
     intents: mongoIntents(store),
     recipients: mongoRecipients(store),
     contents: contents(phi, clinics),
-    channel: whatsappChannel(graph, phi, clinics),
+    channel: whatsappChannel({ graph, uploadsFor: uploads(graph, media), phi, clinics }),
     consentOf: asking.consentOf,
     checkReminder: asking.checkReminder,
     quietHours: (tenantId) => clinics.of(tenantId).quietHours,

@@ -48,7 +48,7 @@ function dyingAt(
     const prepared = await channel.prepare(...what);
     return {
       async send() {
-        requests.push(what[2]);
+        requests.push(what[0].intentId);
         const answer = await prepared.send();
         await stop("after WhatsApp took it");
         return answer;

@@ -145,9 +145,8 @@ export interface Prepared {
 export interface Channel {
   /** A Fault says that the message can never be sent so, or that the channel is away. */
   prepare(
-    tenantId: string,
+    of: Pick<Intent, "tenantId" | "contactId" | "intentId">,
     phoneNumberId: string,
-    intentId: string,
     message: OutboundMessage,
   ): Promise<Prepared>;
 }
@@ -182,7 +181,12 @@ export interface Ports {
   readonly checkReminder: (
     tenantId: string,
     occurrenceId: string,
-  ) => Promise<{ readonly stillTrue: boolean; readonly reason: string }>;
+  ) => Promise<{
+    readonly stillTrue: boolean;
+    readonly reason: string;
+    /** Its patient has said that they will come. */
+    readonly isConfirmed?: boolean;
+  }>;
   readonly quietHours: (tenantId: string) => QuietHours;
   /** Does the work on a send when its number may soon send once more; for emergencies that is at once. */
   readonly inTurn: (

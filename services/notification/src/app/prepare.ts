@@ -1,7 +1,8 @@
 import { Fault } from "@careline/faults";
 import { PhiError } from "@careline/phi";
 import { carriesClinicalContent } from "../domain/phi-gate.ts";
-import type { Opened, Ports, Prepared, Recipient, Saved } from "./ports.ts";
+import type { Ports, Prepared, Recipient, Saved } from "./ports.ts";
+import { wordsOf } from "./words-of.ts";
 
 export type Ready =
   | { readonly kind: "ready"; readonly prepared: Prepared; readonly labels: readonly string[] }
@@ -13,7 +14,7 @@ export type Ready =
  */
 export function prepare({ contents, channel }: Ports) {
   return async (saved: Saved, recipient: Recipient | undefined): Promise<Ready> => {
-    const { tenantId, intentId, intentClass } = saved.intent;
+    const { intentClass } = saved.intent;
     try {
       const { message, labels } = await (recipient === undefined
         ? contents.open(saved)
@@ -21,7 +22,7 @@ export function prepare({ contents, channel }: Ports) {
       if (intentClass === "staff" && carriesClinicalContent(wordsOf(message)))
         return { kind: "refused", state: "suppressed", reason: "clinical-content" };
       const number = recipient?.phoneNumberId ?? saved.phoneNumberId;
-      return { kind: "ready", labels, prepared: await channel.prepare(tenantId, number, intentId, message) };
+      return { kind: "ready", labels, prepared: await channel.prepare(saved.intent, number, message) };
     } catch (error) {
       if (error instanceof PhiError && error.code === "PHI_KEY_SHREDDED")
         return { kind: "refused", state: "suppressed", reason: "erased" };
@@ -41,7 +42,3 @@ const isForGood: Record<Fault["kind"], boolean> = {
   limited: false,
   unavailable: false,
 };
-
-function wordsOf({ content }: Opened["message"]): string {
-  return content?.$case === "text" ? content.value.body : "";
-}
