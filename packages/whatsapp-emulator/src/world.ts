@@ -1,6 +1,7 @@
 import type { EmulatorOptions } from "./options.ts";
 import type { Faults } from "./state/faults.ts";
 import type { Live } from "./state/live.ts";
+import type { Pacer } from "./state/pacer.ts";
 import type { State } from "./state/state.ts";
 import type { StatusRunner } from "./statuses.ts";
 import type { Sender } from "./webhook/sender.ts";
@@ -11,6 +12,7 @@ export interface World {
   readonly state: State;
   readonly live: Live;
   readonly faults: Faults;
+  readonly pacer: Pacer;
   readonly sender: Sender;
   readonly statuses: StatusRunner;
   /** Our own address; known when we listen. */

@@ -1,148 +1,123 @@
 import { randomBytes } from "node:crypto";
-import { addressed, phoneVariants, type Addressed } from "../rules/recipient.ts";
-import { checkMessage, type Checked } from "../rules/check-message.ts";
+import { lifetimeMs } from "../rules/expiry.ts";
 import type { Json } from "../rules/json.ts";
-import { suits } from "../rules/media-types.ts";
-import { pricingOf } from "../rules/pricing.ts";
-import { Refusal } from "../rules/refusal.ts";
+import { type Price, priceOf } from "../rules/pricing.ts";
+import type { Prospect } from "../rules/prospect.ts";
+import type { Addressed } from "../rules/recipient.ts";
 import { planStatuses } from "../rules/status-plan.ts";
 import { wamid } from "../rules/wamid.ts";
-import { isWindowOpen } from "../rules/window.ts";
-import { chatOf } from "../state/chats.ts";
-import type {
-  BusinessNumber,
-  FaultOrder,
-  Message,
-  Patient,
-  PendingStatus,
-  Recipient,
-} from "../state/model.ts";
+import { answered, isFreeEntry } from "../rules/window.ts";
+import { chatOf, putChat } from "../state/chats.ts";
 import { viewOf } from "../state/live.ts";
+import type { FaultOrder, Message, Patient, Recipient } from "../state/model.ts";
+import { countFreeService, freeServiceUsed } from "../state/quota.ts";
+import { countReached } from "../state/reach.ts";
 import type { World } from "../world.ts";
-import { usableMedia } from "./media.ts";
+import { type Asked, isOpen, personOf } from "./check-send.ts";
+import { keepComing, type Telling } from "./coming.ts";
+import { prospectOf } from "./prospect-of.ts";
 
 export interface Accepted {
   readonly message: Message;
   readonly answer: Json;
 }
 
-/** What a send asks for, once Meta's immediate checks have passed. */
-export interface Asked {
-  readonly number: BusinessNumber;
-  readonly body: Json;
-  readonly checked: Checked;
-  readonly to: Addressed;
-  readonly patient: Patient | undefined;
-}
-
-/** Everything that Meta refuses at once. Throws a Refusal, and keeps nothing. */
-export function checkSend({ options, state, now }: World, body: Json, number: BusinessNumber): Asked {
-  const checked = checkMessage(body, options.templates ?? []);
-  const to = addressed(body);
-  if (to.by === "phone" && to.digits === number.displayPhoneNumber)
-    throw new Refusal(131021, "Recipient phone number cannot be the sender.");
-  if (to.by === "bsuid" && checked.template?.category === "AUTHENTICATION") {
-    throw new Refusal(131062, "Authentication templates need a phone number.");
-  }
-  const mediaId = checked.shown.media?.id;
-  if (mediaId !== undefined && usableMedia(state, mediaId, now()) === undefined) {
-    throw new Refusal(
-      100,
-      `Param ${checked.type}['id'] is not a valid whatsapp business account media attachment ID`,
-    );
-  }
-  return { number, body, checked, to, patient: patientBehind(state.patients.values(), to) };
-}
-
-function patientBehind(patients: Iterable<Patient>, to: Addressed): Patient | undefined {
-  const names = to.by === "phone" ? phoneVariants(to.digits) : [to.input];
-  for (const patient of patients) {
-    const own = to.by === "phone" ? patient.phone : patient.bsuid;
-    if (own !== null && names.includes(own)) return patient;
-  }
-  return undefined;
-}
-
 /** Takes a message on. When it returns, message and coming statuses survive a crash. */
 export function acceptSend(world: World, asked: Asked, lateFault: FaultOrder | undefined): Accepted {
-  const { state, faults, statuses, live } = world;
-  const { number, checked, to, patient, body } = asked;
+  const { state, faults, statuses, live, pacer } = world;
+  const { checked, patient, to } = asked;
+  const fate: Prospect =
+    lateFault === undefined ? prospectOf(world, asked) : { kind: "fails", code: lateFault.code ?? 131000 };
+  const isHeld = state.holds.get(checked.template?.name ?? "") !== undefined;
   const recipient = recipientOf(to, patient);
-  const failure = lateFault?.code ?? lateFailure(world, asked);
   const plan = planStatuses({
     type: checked.type,
-    ...(failure !== undefined && { failure }),
+    isVoice: checked.shown.media?.isVoice === true,
+    fate,
     readReceipts: patient?.readReceipts ?? false,
     faults: faults.forStatuses(patient?.id),
+    delays: world.options.statusDelaysMs ?? {},
   });
-  const startedAt = Date.now();
   const { message, pending } = state.records.transaction(() => {
-    const accepted: Message = {
-      cursor: state.nextOrder(),
-      id: wamid(
-        to.by === "phone" ? { phone: recipient.phone ?? to.digits } : { bsuid: to.input },
-        "out",
-        randomBytes(9),
-      ),
-      phoneNumberId: number.phoneNumberId,
-      ...(patient !== undefined && { patientId: patient.id }),
-      direction: "to_patient",
-      at: world.now(),
-      type: checked.type,
-      body,
-      shown: withMediaType(state, checked),
-      statuses: [],
-      ...(checked.bizOpaqueCallbackData !== undefined && {
-        bizOpaqueCallbackData: checked.bizOpaqueCallbackData,
-      }),
+    const accepted: Message = { ...messageOf(world, asked, recipient), ...settle(world, asked, fate) };
+    const waits = isHeld || fate.kind === "waits";
+    const kept: Message = waits
+      ? { ...accepted, waiting: waitingOf(world, asked, recipient, isHeld) }
+      : accepted;
+    state.messages.put(kept.id, kept);
+    return {
+      message: kept,
+      pending: isHeld ? [] : keepComing(state, kept, plan, tellingOf(world, kept, recipient)),
     };
-    state.messages.put(accepted.id, accepted);
-    const coming = plan.map(({ afterMs, ...planned }): PendingStatus => ({
-      ...planned,
-      id: `${accepted.id}/${planned.status}`,
-      order: state.nextOrder(),
-      messageId: accepted.id,
-      dueAt: startedAt + afterMs,
-      recipient,
-      ...((planned.status === "sent" || planned.status === "delivered") && {
-        pricing: pricingOf(checked.template),
-      }),
-    }));
-    for (const each of coming) state.pendingStatuses.put(each.id, each);
-    return { message: accepted, pending: coming };
   });
+  pacer.countOut(asked.number, personOf(asked));
   statuses.watch(pending);
   live.say({ type: "message", message: viewOf(message) });
-  return { message, answer: answerTo(asked, message.id, recipient) };
+  return { message, answer: answerTo(asked, message.id, recipient, isHeld) };
 }
 
-/** Problems that Meta tells only later, by a `failed` status. */
-function lateFailure(
-  { options, state, now }: World,
-  { number, checked, patient }: Asked,
-): number | undefined {
-  if (patient === undefined) return 131026;
-  const { lastInboundAt = options.unknownWindow === "open" ? now() : undefined } = chatOf(
-    state,
-    number.phoneNumberId,
-    patient.id,
-  );
-  if (checked.template === undefined && !isWindowOpen(lastInboundAt, now())) return 131047;
-  const { media, reaction } = checked.shown;
-  const stored = state.media.get(media?.id ?? "");
-  if (media !== undefined && stored !== undefined && !suits(media.kind, stored.mimeType)) return 131053;
-  if (reaction !== undefined && state.messages.get(reaction.messageId)?.direction !== "from_patient")
-    return 131009;
-  return undefined;
+function messageOf(
+  world: World,
+  { number, checked, patient, to, body }: Asked,
+  recipient: Recipient,
+): Message {
+  const { state, now } = world;
+  const user = to.by === "phone" ? { phone: recipient.phone ?? to.digits } : { bsuid: to.input };
+  const { bizOpaqueCallbackData } = checked;
+  return {
+    cursor: state.nextOrder(),
+    id: wamid(user, "out", randomBytes(9)),
+    phoneNumberId: number.phoneNumberId,
+    ...(patient !== undefined && { patientId: patient.id }),
+    direction: "to_patient",
+    at: now(),
+    type: checked.type,
+    body,
+    shown: withMediaType(state, checked.shown),
+    statuses: [],
+    ...(bizOpaqueCallbackData !== undefined && { bizOpaqueCallbackData }),
+  };
+}
+
+/** Counts the message where people and free messages are counted, and answers what it costs. */
+function settle(world: World, asked: Asked, fate: Prospect): { readonly price?: Price } {
+  const { state, now } = world;
+  const { number, patient, checked } = asked;
+  if (patient === undefined || fate.kind === "fails") return {};
+  const { phoneNumberId } = number;
+  if (!isOpen(world, number, patient)) countReached(state, personOf(asked), now());
+  const chat = answered(chatOf(state, phoneNumberId, patient.id), now());
+  if (chat.freeEntryUntil !== undefined) putChat(state, chat);
+  const freeUsed = freeServiceUsed(state, phoneNumberId, now());
+  const price = priceOf({ template: checked.template, isFreeEntry: isFreeEntry(chat, now()), freeUsed });
+  if (price.type === "free_customer_service") countFreeService(state, phoneNumberId, now());
+  return { price };
+}
+
+function tellingOf({ state, now }: World, message: Message, recipient: Recipient): Telling {
+  const { price, phoneNumberId, patientId } = message;
+  const chat = chatOf(state, phoneNumberId, patientId ?? "");
+  const { freeEntryUntil } = chat;
+  return {
+    recipient,
+    ...(price !== undefined && { price }),
+    ...(freeEntryUntil !== undefined && isFreeEntry(chat, now()) && { freeEntryUntil }),
+  };
+}
+
+function waitingOf({ now }: World, { checked }: Asked, recipient: Recipient, isHeld: boolean) {
+  const expiresAt = now() + lifetimeMs(checked.template);
+  return { for: isHeld ? "quality-assessment" : "phone", recipient, expiresAt } as const;
 }
 
 function recipientOf(to: Addressed, patient: Patient | undefined): Recipient {
-  const phone = patient === undefined ? (to.by === "phone" ? to.digits : undefined) : patient.phone;
+  const visible = patient?.phone ?? undefined;
+  const phone = to.by === "phone" ? (visible ?? to.digits) : visible;
   const bsuid = patient === undefined ? (to.by === "bsuid" ? to.input : undefined) : patient.bsuid;
-  return { ...(typeof phone === "string" && { phone }), ...(typeof bsuid === "string" && { bsuid }) };
+  return { ...(phone !== undefined && { phone }), ...(typeof bsuid === "string" && { bsuid }) };
 }
 
-function withMediaType(state: World["state"], { shown }: Checked): Message["shown"] {
+function withMediaType(state: World["state"], shown: Message["shown"]): Message["shown"] {
   const stored = state.media.get(shown.media?.id ?? "");
   if (shown.media === undefined || stored === undefined) return shown;
   const filename = shown.media.filename ?? stored.filename;
@@ -152,11 +127,12 @@ function withMediaType(state: World["state"], { shown }: Checked): Message["show
   };
 }
 
-function answerTo({ checked, to }: Asked, id: string, recipient: Recipient): Json {
+function answerTo({ checked, to }: Asked, id: string, recipient: Recipient, isHeld: boolean): Json {
   const contact =
     to.by === "phone"
       ? { input: to.input, wa_id: recipient.phone ?? to.digits }
       : { input: to.input, user_id: to.input };
-  const status = checked.template === undefined ? {} : { message_status: "accepted" };
+  const told = isHeld ? "held_for_quality_assessment" : "accepted";
+  const status = checked.template === undefined ? {} : { message_status: told };
   return { messaging_product: "whatsapp", contacts: [contact], messages: [{ id, ...status }] };
 }

@@ -7,7 +7,8 @@ import { Refusal } from "../rules/refusal.ts";
 import { viewOf } from "../state/live.ts";
 import type { BusinessNumber } from "../state/model.ts";
 import type { World } from "../world.ts";
-import { acceptSend, checkSend } from "./accept-send.ts";
+import { acceptSend } from "./accept-send.ts";
+import { checkSend } from "./check-send.ts";
 
 type Call = Context<{ Bindings: HttpBindings }>;
 
@@ -61,6 +62,7 @@ export async function messagesRoute(world: World, call: Call, number: BusinessNu
     case "delayStatus":
     case "duplicateStatus":
     case "disorder":
+    case "sentAfterFailed":
       return call.json(accept());
   }
 }

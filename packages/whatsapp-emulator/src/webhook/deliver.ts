@@ -51,6 +51,7 @@ export function deliverer(poster: Poster, faults: Faults, subscription: () => Su
       case "loseStatus":
       case "delayStatus":
       case "statusBeforeResponse":
+      case "sentAfterFailed":
         return { accepted: false, reason: `fault: ${fault.kind}` };
     }
   };
