@@ -1,21 +1,36 @@
-import { describe, expect, test } from "vitest";
-import { buttonsBody, documentBody, linkBody, listBody, templateBody, textBody } from "./index.ts";
+import { expect, test } from "vitest";
+import {
+  audioBody,
+  buttonsBody,
+  contactRequestBody,
+  contactsBody,
+  documentBody,
+  flowBody,
+  imageBody,
+  linkBody,
+  listBody,
+  locationBody,
+  locationRequestBody,
+  reactionBody,
+  stickerBody,
+  textBody,
+  videoBody,
+} from "./index.ts";
 
 const to = { phone: "447700900123" };
-const row = (n: number): { id: string; title: string } => ({ id: `slot:${n}`, title: `0${n}:00` });
-const rows = (count: number): { id: string; title: string }[] =>
-  Array.from({ length: count }, (_, n) => row(n));
+const frame = { messaging_product: "whatsapp", recipient_type: "individual", to: "+447700900123" };
 
 test("a text, with a plus before the number and our own opaque id", () => {
   const envelope = { to, contextWamid: "wamid.q", callbackData: "intent" };
   expect(textBody(envelope, { body: "Hola" })).toEqual({
-    messaging_product: "whatsapp",
-    recipient_type: "individual",
-    to: "+447700900123",
+    ...frame,
     context: { message_id: "wamid.q" },
     biz_opaque_callback_data: "intent",
     type: "text",
     text: { body: "Hola", preview_url: false },
+  });
+  expect(textBody({ to }, { body: "https://clinic.example", previewUrl: true })).toMatchObject({
+    text: { preview_url: true },
   });
 });
 
@@ -26,133 +41,159 @@ test("someone without a phone is reached by user id", () => {
   expect(() => textBody({ to: { phone: "abc" } }, { body: "x" })).toThrow("not a phone number");
 });
 
-test("buttons, a list, a link, a document and a template have WhatsApp's shape", () => {
+test("files go by the id of their upload, never by a link", () => {
+  const mediaId = "204";
+  expect([
+    imageBody({ to }, { mediaId, caption: "c" }),
+    videoBody({ to }, { mediaId, caption: "" }),
+    audioBody({ to }, { mediaId, voice: true }),
+    audioBody({ to }, { mediaId, voice: false }),
+    documentBody({ to }, { mediaId, filename: "visit.ics", caption: "c" }),
+    stickerBody({ to }, { mediaId }),
+  ]).toEqual([
+    { ...frame, type: "image", image: { id: "204", caption: "c" } },
+    { ...frame, type: "video", video: { id: "204" } },
+    { ...frame, type: "audio", audio: { id: "204", voice: true } },
+    { ...frame, type: "audio", audio: { id: "204" } },
+    { ...frame, type: "document", document: { id: "204", filename: "visit.ics", caption: "c" } },
+    { ...frame, type: "sticker", sticker: { id: "204" } },
+  ]);
+});
+
+test("buttons, with whatever may stand above and below them", () => {
+  const buttons = [{ id: "y", title: "Sí" }];
   expect(
-    buttonsBody({ to }, { body: "Ok?", footer: "f", buttons: [{ id: "y", title: "Sí" }] }),
-  ).toMatchObject({
+    buttonsBody({ to }, { header: { kind: "text", text: "H" }, body: "Ok?", footer: "f", buttons }),
+  ).toEqual({
+    ...frame,
     type: "interactive",
     interactive: {
       type: "button",
+      header: { type: "text", text: "H" },
       body: { text: "Ok?" },
       footer: { text: "f" },
       action: { buttons: [{ type: "reply", reply: { id: "y", title: "Sí" } }] },
     },
   });
-  expect(listBody({ to }, { body: "Pick", button: "See", sections: [{ rows: [row(1)] }] })).toMatchObject({
-    interactive: { type: "list", action: { button: "See", sections: [{ rows: [row(1)] }] } },
+  const headed = (header: Parameters<typeof buttonsBody>[1]["header"]): unknown =>
+    buttonsBody({ to }, { header, body: "b", buttons })["interactive"];
+  expect(headed({ kind: "image", mediaId: "1" })).toMatchObject({
+    header: { type: "image", image: { id: "1" } },
   });
-  expect(linkBody({ to }, { body: "Map", label: "Open", url: "https://clinic.example/map" })).toMatchObject({
+  expect(headed({ kind: "video", mediaId: "1" })).toMatchObject({
+    header: { type: "video", video: { id: "1" } },
+  });
+  expect(headed({ kind: "document", mediaId: "1", filename: "a.pdf" })).toMatchObject({
+    header: { type: "document", document: { id: "1", filename: "a.pdf" } },
+  });
+  expect(headed(undefined)).not.toHaveProperty("header");
+});
+
+test("a list and a link", () => {
+  const row = { id: "slot:1", title: "09:30", description: "Room 2" };
+  const list = { header: "Free times", body: "Pick", button: "See", sections: [{ rows: [row] }] };
+  expect(listBody({ to }, list)["interactive"]).toEqual({
+    type: "list",
+    header: { type: "text", text: "Free times" },
+    body: { text: "Pick" },
+    action: { button: "See", sections: [{ rows: [row] }] },
+  });
+  expect(
+    linkBody({ to }, { body: "Map", label: "Open", url: "https://clinic.example/map" })["interactive"],
+  ).toEqual({
+    type: "cta_url",
+    body: { text: "Map" },
+    action: { name: "cta_url", parameters: { display_text: "Open", url: "https://clinic.example/map" } },
+  });
+});
+
+test("requests for a place and for a number", () => {
+  expect(locationRequestBody({ to }, { body: "Where?" })["interactive"]).toEqual({
+    type: "location_request_message",
+    body: { text: "Where?" },
+    action: { name: "send_location" },
+  });
+  expect(contactRequestBody({ to: { userId: "GB.1" } }, { body: "Your number?" })["interactive"]).toEqual({
+    type: "request_contact_info",
+    body: { text: "Your number?" },
+    action: { name: "request_contact_info" },
+  });
+});
+
+test("a form begins at a screen with its data, or where its endpoint says", () => {
+  const flow = { body: "b", flowId: "77", label: "Fill in" };
+  expect(flowBody({ to }, { ...flow, flowToken: "t", screen: "DATE", data: { day: "1" } })).toMatchObject({
     interactive: {
-      type: "cta_url",
-      action: { name: "cta_url", parameters: { display_text: "Open", url: "https://clinic.example/map" } },
+      type: "flow",
+      action: {
+        name: "flow",
+        parameters: {
+          flow_message_version: "3",
+          flow_id: "77",
+          flow_cta: "Fill in",
+          flow_token: "t",
+          mode: "published",
+          flow_action: "navigate",
+          flow_action_payload: { screen: "DATE", data: { day: "1" } },
+        },
+      },
     },
   });
-  expect(documentBody({ to }, { mediaId: "204", filename: "visit.ics", caption: "c" })).toMatchObject({
-    type: "document",
-    document: { id: "204", filename: "visit.ics", caption: "c" },
-  });
-  const template = {
-    name: "reminder_v1",
-    language: "es",
-    bodyParameters: ["A"],
-    quickReplyPayloads: ["p0", "p1"],
+  const { action } = flowBody({ to }, { ...flow, draft: true, screen: "" })["interactive"] as {
+    readonly action: { readonly parameters: unknown };
   };
-  expect(templateBody({ to }, template)["template"]).toEqual({
-    name: "reminder_v1",
-    language: { code: "es" },
-    components: [
-      { type: "body", parameters: [{ type: "text", text: "A" }] },
-      {
-        type: "button",
-        sub_type: "quick_reply",
-        index: "0",
-        parameters: [{ type: "payload", payload: "p0" }],
-      },
-      {
-        type: "button",
-        sub_type: "quick_reply",
-        index: "1",
-        parameters: [{ type: "payload", payload: "p1" }],
-      },
-    ],
+  expect(action.parameters).toEqual({
+    flow_message_version: "3",
+    flow_id: "77",
+    flow_cta: "Fill in",
+    mode: "draft",
+    flow_action: "data_exchange",
   });
-  expect(templateBody({ to }, { name: "hello", language: "en_GB" })["template"]).not.toHaveProperty(
-    "components",
-  );
+  expect(() => flowBody({ to }, { ...flow, screen: "DATE", data: {} })).toThrow("flow data: empty");
+  expect(() => flowBody({ to }, { ...flow, data: { day: "1" } })).toThrow("no screen");
 });
 
-test("length is counted in characters, as a reader does", () => {
-  expect(() =>
-    buttonsBody({ to }, { body: "x", buttons: [{ id: "1", title: "🩺".repeat(20) }] }),
-  ).not.toThrow();
+test("a place, without what is not known of it", () => {
+  const place = { latitude: 51.5, longitude: -0.1 };
+  expect(locationBody({ to }, { ...place, name: "Clinic", address: "1 North St" })["location"]).toEqual({
+    latitude: 51.5,
+    longitude: -0.1,
+    name: "Clinic",
+    address: "1 North St",
+  });
+  expect(locationBody({ to }, { ...place, name: "" })["location"]).toEqual(place);
 });
 
-describe("WhatsApp's limits are refused before sending", () => {
-  const list = { body: "b", button: "See", sections: [{ rows: rows(1) }] };
-  const button = { id: "1", title: "Yes" };
-  test.each([
-    ["an empty text", () => textBody({ to }, { body: " " })],
-    ["a text of 4097", () => textBody({ to }, { body: "x".repeat(4097) })],
-    ["no buttons", () => buttonsBody({ to }, { body: "b", buttons: [] })],
-    ["four buttons", () => buttonsBody({ to }, { body: "b", buttons: rows(4) })],
-    ["a title twice", () => buttonsBody({ to }, { body: "b", buttons: [button, { ...button, id: "2" }] })],
-    ["an id twice", () => buttonsBody({ to }, { body: "b", buttons: [button, { ...button, title: "No" }] })],
-    [
-      "a title of 21",
-      () => buttonsBody({ to }, { body: "b", buttons: [{ id: "1", title: "x".repeat(21) }] }),
-    ],
-    ["a body of 1025", () => buttonsBody({ to }, { body: "x".repeat(1025), buttons: [button] })],
-    ["a footer of 61", () => buttonsBody({ to }, { body: "b", footer: "x".repeat(61), buttons: [button] })],
-    [
-      "eleven rows in all",
-      () =>
-        listBody(
-          { to },
-          {
-            ...list,
-            sections: [
-              { title: "a", rows: rows(6) },
-              { title: "b", rows: rows(5) },
-            ],
-          },
-        ),
-    ],
-    [
-      "sections without titles",
-      () => listBody({ to }, { ...list, sections: [{ rows: [row(1)] }, { rows: [row(2)] }] }),
-    ],
-    [
-      "a section title of 25",
-      () => listBody({ to }, { ...list, sections: [{ title: "x".repeat(25), rows: rows(1) }] }),
-    ],
-    [
-      "a row title of 25",
-      () => listBody({ to }, { ...list, sections: [{ rows: [{ id: "1", title: "x".repeat(25) }] }] }),
-    ],
-    [
-      "a row description of 73",
-      () => listBody({ to }, { ...list, sections: [{ rows: [{ ...row(1), description: "x".repeat(73) }] }] }),
-    ],
-    ["a row twice", () => listBody({ to }, { ...list, sections: [{ rows: [row(1), row(1)] }] })],
-    ["a list button of 21", () => listBody({ to }, { ...list, button: "x".repeat(21) })],
-    ["a link that is no web page", () => linkBody({ to }, { body: "b", label: "l", url: "javascript:1" })],
-    ["a link label of 21", () => linkBody({ to }, { body: "b", label: "x".repeat(21), url: "https://a.b" })],
-    [
-      "a caption of 1025",
-      () => documentBody({ to }, { mediaId: "1", filename: "f", caption: "x".repeat(1025) }),
-    ],
-    ["callback data of 513", () => textBody({ to, callbackData: "x".repeat(513) }, { body: "b" })],
-    ["a template name in capitals", () => templateBody({ to }, { name: "Hello", language: "es" })],
-    [
-      "a value with a line break",
-      () => templateBody({ to }, { name: "h", language: "es", bodyParameters: ["a\nb"] }),
-    ],
-    ["an empty value", () => templateBody({ to }, { name: "h", language: "es", bodyParameters: [""] })],
-    [
-      "a payload of 257",
-      () => templateBody({ to }, { name: "h", language: "es", quickReplyPayloads: ["x".repeat(257)] }),
-    ],
-  ])("%s", (_name, build) => {
-    expect(build).toThrow(expect.objectContaining({ name: "Fault", kind: "invalid" }));
+test("a contact card has a part of the name beside the whole, as WhatsApp wants", () => {
+  const whole = { formattedName: "North Street Clinic" };
+  const phones = [{ phone: "+44 7700 900123", waId: "447700900123", type: "WORK" }];
+  const full = {
+    formattedName: "Dr Ana Ruiz",
+    lastName: "Ruiz",
+    phones,
+    emails: ["a@b.example"],
+    organisation: "N",
+  };
+  expect(contactsBody({ to }, { cards: [whole, full] })["contacts"]).toEqual([
+    { name: { formatted_name: "North Street Clinic", first_name: "North Street Clinic" } },
+    {
+      name: { formatted_name: "Dr Ana Ruiz", last_name: "Ruiz" },
+      phones: [{ phone: "+44 7700 900123", wa_id: "447700900123", type: "WORK" }],
+      emails: [{ email: "a@b.example" }],
+      org: { company: "N" },
+    },
+  ]);
+});
+
+test("a reaction names its message itself, and nothing takes it back", () => {
+  const envelope = { to, contextWamid: "wamid.q" };
+  expect(reactionBody(envelope, { wamid: "wamid.in", emoji: "👍🏽" })).toEqual({
+    ...frame,
+    type: "reaction",
+    reaction: { message_id: "wamid.in", emoji: "👍🏽" },
+  });
+  expect(reactionBody({ to }, { wamid: "wamid.in", emoji: "" })["reaction"]).toEqual({
+    message_id: "wamid.in",
+    emoji: "",
   });
 });

@@ -1,6 +1,7 @@
 import type { Retry } from "../error-row.ts";
 import { at, listOf, numberOf, textAt } from "../loose.ts";
 import { meaningOf } from "../meaning-of.ts";
+import type { ErrorMeaning } from "../meaning-of.ts";
 import type { GraphAnswer } from "./answer.ts";
 
 /** What became of a send, as far as its answer tells. */
@@ -51,7 +52,8 @@ export function refusalOf(answer: GraphAnswer): Refusal | undefined {
   const { status, body } = answer;
   const code = numberOf(at(body, "error", "code"));
   if (code === undefined || status < 300) return plainRefusal(status);
-  const meaning = meaningOf(code);
+  const subcode = numberOf(at(body, "error", "error_subcode"));
+  const meaning = closestMeaning(code, subcode);
   const isTransient = !meaning.isKnown && at(body, "error", "is_transient") === true;
   const trace = textAt(body, "error", "fbtrace_id")
     ?.replaceAll(/[^\w-]/g, "")
@@ -59,11 +61,20 @@ export function refusalOf(answer: GraphAnswer): Refusal | undefined {
   return {
     kind: "refused",
     code,
-    subcode: numberOf(at(body, "error", "error_subcode")),
+    subcode,
     reason: `${meaning.title}${trace === undefined ? "" : ` (trace ${trace})`}`,
     retry: isTransient ? "backoff" : meaning.retry,
     retryAfterMs: answer.retryAfterMs ?? meaning.retryAfterMs,
   };
+}
+
+// The small subcodes are numbers of another list.
+const fullSubcode = 1_000_000;
+
+/** A subcode says it more closely than a code such as 100, where we know it. */
+function closestMeaning(code: number, subcode = 0): ErrorMeaning {
+  const closer = subcode >= fullSubcode ? meaningOf(subcode) : undefined;
+  return closer?.isKnown === true ? closer : meaningOf(code);
 }
 
 /** A 3xx or 4xx without an error body comes from something between us and WhatsApp: it was not sent. */
