@@ -5,12 +5,9 @@ import { InboundContent } from "@careline/contracts/sealed/v1/sealed";
 import { eventPlace, type Phi, PhiError, type Sealed, sealMessage } from "@careline/phi";
 import type { InboundMessage, MessageKind as Kind, StatusWord } from "@careline/whatsapp";
 import type { Records } from "../app/ports.ts";
+import { inboundContent, int32, kept } from "./inbound-content.ts";
 import { intentIdOf } from "../domain/uuid.ts";
 import { word } from "../domain/word.ts";
-
-// A record may have a million bytes. A message never comes near; an imported chat history does.
-const rawBytesMax = 512 * 1024;
-const textLengthMax = 16_384;
 
 const kinds: Readonly<Record<Kind, MessageKind>> = {
   text: MessageKind.TEXT,
@@ -20,6 +17,11 @@ const kinds: Readonly<Record<Kind, MessageKind>> = {
   contacts: MessageKind.CONTACTS,
   reaction: MessageKind.REACTION,
   system: MessageKind.SYSTEM,
+  form: MessageKind.FORM,
+  order: MessageKind.ORDER,
+  correction: MessageKind.CORRECTION,
+  unsupported: MessageKind.UNSUPPORTED,
+  preference: MessageKind.PREFERENCE,
   other: MessageKind.OTHER,
 };
 
@@ -45,7 +47,7 @@ export function sealedRecords(phi: Phi, now: () => Date): Records {
         eventId,
         type,
       });
-      const sealed = await sealMessage(phi, "content", InboundContent, contentOf(message), place).catch(
+      const sealed = await sealMessage(phi, "content", InboundContent, inboundContent(message), place).catch(
         (error: unknown) => {
           if (error instanceof PhiError && error.code === "PHI_KEY_SHREDDED") return undefined;
           throw error;
@@ -66,7 +68,7 @@ export function sealedRecords(phi: Phi, now: () => Date): Records {
           kind: kinds[message.kind],
           content: { box: bytesOf(sealed) },
           originalType: word(message.originalType, 40),
-          echo: false,
+          echo: message.isEcho,
         },
       });
     },
@@ -87,7 +89,7 @@ export function sealedRecords(phi: Phi, now: () => Date): Records {
           at,
           errorCode: int32(status.errorCode),
           pricingCategory: word(status.pricingCategory ?? "", 40),
-          pricingType: "",
+          pricingType: word(status.pricing?.type ?? "", 40),
         },
       });
     },
@@ -120,34 +122,7 @@ export function sealedRecords(phi: Phi, now: () => Date): Records {
   };
 }
 
-function contentOf(message: InboundMessage): InboundContent {
-  const { from } = message;
-  const cut = (text: string | undefined) => (text ?? "").slice(0, textLengthMax);
-  return {
-    from: { phone: cut(from.phone), userId: cut(from.userId), username: cut(from.username) },
-    profileName: cut(from.profileName),
-    wamid: cut(message.id),
-    text: cut(message.text),
-    choiceId: cut(message.choiceId),
-    mediaId: cut(message.mediaId),
-    mimeType: cut(message.mimeType),
-    contextWamid: cut(message.contextId),
-    raw: kept(JSON.stringify(message.raw) ?? ""),
-    ...{ part: undefined, referral: undefined, forwarded: false, groupId: "", unsupportedKind: "" },
-  };
-}
-
-/** What is too large for a record is left out, and its size is said instead. */
-function kept(json: string): string {
-  const sizeBytes = Buffer.byteLength(json);
-  return sizeBytes <= rawBytesMax ? json : JSON.stringify({ omitted: "too large", sizeBytes });
-}
-
 /** The box itself, not a copy. */
 function bytesOf({ box }: Sealed): Buffer {
   return Buffer.from(box.buffer, box.byteOffset, box.byteLength);
-}
-
-function int32(code: number | undefined): number {
-  return code !== undefined && code === (code | 0) ? code : 0;
 }
