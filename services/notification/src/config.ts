@@ -13,5 +13,16 @@ export const readConfig = settings({
     accessToken: secret("WHATSAPP_ACCESS_TOKEN"),
     timeoutMs: integer("WHATSAPP_TIMEOUT_MS", 10_000),
   },
+  sms: {
+    url: text("SMS_URL", ""),
+    token: secret("SMS_TOKEN", ""),
+    body: text("SMS_BODY", '{"to":"+{to}","text":"{text}","id":"{id}"}'),
+    timeoutMs: integer("SMS_TIMEOUT_MS", 10_000),
+  },
+  mail: {
+    url: secret("SMTP_URL", ""),
+    from: text("MAIL_FROM", ""),
+    timeoutMs: integer("SMTP_TIMEOUT_MS", 10_000),
+  },
   uncertainAfterMs: integer("UNCERTAIN_AFTER_MS", 600_000),
 });

@@ -17,7 +17,7 @@ type Planned = Pick<
   Partial<Pick<Intent, "channel" | "reason">>;
 
 /** Keeps what another service wants said, and gives it if it is new. Hearing it twice keeps it once. */
-export function planIntent({ intents, now }: Ports) {
+export function planIntent({ intents, now }: Pick<Ports, "intents" | "now">) {
   return (
     mark: string,
     planned: Planned,

@@ -4,6 +4,8 @@ import type { Consent } from "../domain/gate.ts";
 import type { Intent, State } from "../domain/intent.ts";
 import type { AccountVerdict } from "../domain/account.ts";
 import type { Tried } from "../domain/outcome.ts";
+import type { LibraryTemplate, TemplateName } from "../domain/template.ts";
+import type { Templates } from "./template-ports.ts";
 
 /** A box as it came on a topic, with the event in whose place it was sealed. */
 export interface KeptBox {
@@ -132,8 +134,11 @@ export interface Opened {
 export interface Contents {
   /** What an intent says and to whom, opened to be delivered. */
   open(saved: Saved): Promise<Opened>;
-  /** A reminder in the contact's language. */
-  reminder(saved: Saved, recipient: Recipient): Promise<Opened>;
+  /** A reminder by its template. Fault("invalid") names a variable whose value does not fit. */
+  reminder(
+    saved: Saved,
+    how: { readonly recipient: Recipient; readonly template: LibraryTemplate },
+  ): Promise<Opened>;
 }
 
 /** A message ready for the channel: its files are uploaded. */
@@ -152,10 +157,10 @@ export interface Channel {
 }
 
 export interface Account {
-  /** May it go, as far as its clinic's account is concerned? */
-  ask(intent: Intent): AccountVerdict;
+  /** May it go, as far as its clinic's account is concerned, and its template? */
+  ask(intent: Intent, template: TemplateName | undefined): AccountVerdict;
   /** Learns from an answer, and gives it as it counts for the intent: not against it, where the account is at fault. */
-  learn(intent: Intent, phoneNumberId: string, tried: Tried): Tried;
+  learn(intent: Intent, phoneNumberId: string, tried: Tried, template: TemplateName | undefined): Tried;
 }
 
 export interface TurnWish {
@@ -188,6 +193,9 @@ export interface Ports {
     readonly isConfirmed?: boolean;
   }>;
   readonly quietHours: (tenantId: string) => QuietHours;
+  readonly templates: Pick<Templates, "library" | "recently">;
+  /** In which a clinic speaks to who speaks none of its languages. */
+  readonly defaultLanguage: (tenantId: string) => string;
   /** Does the work on a send when its number may soon send once more; for emergencies that is at once. */
   readonly inTurn: (
     phoneNumberId: string,

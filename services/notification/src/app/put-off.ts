@@ -9,7 +9,7 @@ const longestPauseMs = 30_000;
  * Something of ours was away in the middle of the work on an intent. What had not been announced waits a little, and
  * is looked at anew from the start; an announced send keeps its open fate.
  */
-export function putOffIntent({ intents, now, chance }: Ports) {
+export function putOffIntent({ intents, now, chance }: Pick<Ports, "intents" | "now" | "chance">) {
   return async ({ intent }: Saved, { fence }: Hold, failures: number, error: unknown): Promise<void> => {
     const { tenantId, intentId } = intent;
     const asked = error instanceof Fault ? error.retryAfterMs : undefined;

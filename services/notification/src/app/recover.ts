@@ -4,7 +4,7 @@ import { afterSilence, patienceMs } from "../domain/silence.ts";
 import type { Hold, Ports } from "./ports.ts";
 
 /** Sends in the middle that nobody has in hand any more have an open fate: their dispatcher crashed or stopped. */
-export function openFates({ intents, now }: Ports) {
+export function openFates({ intents, now }: Pick<Ports, "intents" | "now">) {
   return async ({ fence }: Hold, inHand: readonly string[]): Promise<number> => {
     const left = await intents.submitting(inHand);
     failpoint("fate.before-open");

@@ -7,9 +7,8 @@ import { mayHaveBeenHeard, overtaken, takenAsNotSent, unheardMaxMs } from "../do
 import { putOff } from "../domain/useful.ts";
 import type { Hold, Ports, Saved } from "./ports.ts";
 import { prepare } from "./prepare.ts";
+import { wordingOf } from "./wording.ts";
 
-// How often it is looked whether the contact of a reminder is known by now.
-const unknownContactWaitsMs = 60_000;
 // How often it is looked whether all that came was heard.
 const hearsAgainMs = 400;
 // A gate that was asked so long ago is asked again.
@@ -23,45 +22,37 @@ export function sendIntent(ports: Ports) {
   const { intents, now } = ports;
   const gateOf = gate(ports);
   const prepareOf = prepare(ports);
+  const findWording = wordingOf(ports);
   return async (saved: Saved, hold: Hold): Promise<void> => {
-    const { tenantId, intentId, contactId, intentClass } = saved.intent;
+    const { tenantId, intentId, intentClass } = saved.intent;
     const requestId = intentId;
     const decide = (rule: (intent: Intent) => Intent, opened: readonly string[] = []) =>
       intents.change(tenantId, intentId, whilePlanned(rule), {
         ...{ requestId, fence: hold.fence, opened, asOf: saved },
       });
 
-    const own = await gateOf(saved);
-    // The account is asked last: who is let go may be the one who tries it for all others.
-    const decision = own.kind === "send" ? ports.account.ask(saved.intent) : own;
-    if (decision.kind !== "send") {
+    const putAside = async (decision: Exclude<Gate, { kind: "send" }>): Promise<void> => {
       failpoint("send.before-decide");
       await decide((intent) => gated(intent, decision, now()));
       failpoint("send.after-decide");
-      return;
-    }
-    const isReminder = intentClass === "reminder";
-    const recipient = isReminder ? await ports.recipients.find(tenantId, contactId) : undefined;
-    if (isReminder && recipient === undefined) {
-      const until = new Date(now().getTime() + unknownContactWaitsMs);
-      await decide((intent) => putOff(intent, { until, reason: "contact not known yet" }, now()));
-      return;
-    }
-    const ready = await prepareOf(saved, recipient);
-    if (ready.kind === "refused") {
-      await decide((intent) => step(intent, { state: ready.state, reason: ready.reason }, now()));
-      return;
-    }
-    const number = recipient?.phoneNumberId ?? saved.phoneNumberId;
+    };
+
+    const own = await gateOf(saved);
+    const wording = own.kind === "send" ? await findWording(saved) : own;
+    if (wording.kind !== "composed" && wording.kind !== "reminder") return putAside(wording);
+    const template = wording.kind === "reminder" ? wording.template : undefined;
+    // The account is asked last: who is let go may be the one who tries it for all others.
+    const verdict = ports.account.ask(saved.intent, template);
+    if (verdict.kind !== "send") return putAside(verdict);
+    const ready = await prepareOf(saved, wording);
+    if (ready.kind !== "ready") return putAside(ready);
+    const { number } = ready;
     const isHeard = answersWhatCameInNow(saved.intent, now());
     await ports.inTurn(number, { urgency: priorities[intentClass], isHeard }, async (turn) => {
       if (!hold.isHeld()) return;
       // What was so before it waited may not be so any more.
       const again = turn.waitedMs > stillSoMs ? await gateOf(saved) : own;
-      if (again.kind !== "send") {
-        await decide((intent) => gated(intent, again, now()));
-        return;
-      }
+      if (again.kind !== "send") return putAside(again);
       failpoint("send.before-announce");
       const announced = await decide(
         (intent) => step(intent, { state: "submitting", reason: "", attempts: intent.attempts + 1 }, now()),
@@ -73,7 +64,7 @@ export function sendIntent(ports: Ports) {
       const { tried, messageRef } = await turn.go(async () =>
         hold.isHeld() ? ready.prepared.send() : unsent,
       );
-      const learnt = ports.account.learn(announced.intent, number, tried);
+      const learnt = ports.account.learn(announced.intent, number, tried, template);
       failpoint("send.before-outcome");
       // What WhatsApp answered is so, whoever holds the lease by now: it is not a decision, and needs no fence.
       await intents.change(
@@ -95,7 +86,7 @@ interface Outcome {
 }
 
 // Of two dispatchers, or a dispatcher and an opt-out, the first to write decides.
-function whilePlanned(rule: (intent: Intent) => Intent) {
+export function whilePlanned(rule: (intent: Intent) => Intent) {
   return (intent: Intent) => (intent.state === "planned" ? rule(intent) : undefined);
 }
 
@@ -118,7 +109,8 @@ function gate({ intents, now, consentOf, checkReminder, quietHours, deafForMs }:
   };
 }
 
-function gated(intent: Intent, decision: Exclude<Gate, { kind: "send" }>, at: Date): Intent {
+/** What becomes of an intent that may not go now. */
+export function gated(intent: Intent, decision: Exclude<Gate, { kind: "send" }>, at: Date): Intent {
   switch (decision.kind) {
     case "wait":
       return putOff(intent, decision, at);

@@ -6,7 +6,7 @@ import type { Ports } from "./ports.ts";
  * Stops reminders that are queued: their contact opted out, or their visit is not what they say. The gate would
  * refuse them too; this says so at once. Again, it changes nothing.
  */
-export function suppressReminders({ intents, now }: Ports) {
+export function suppressReminders({ intents, now }: Pick<Ports, "intents" | "now">) {
   return async (
     tenantId: string,
     which: { contactId?: string; appointmentId?: string; notVersion?: number },

@@ -8,7 +8,7 @@ import { intentMessage, stateOf } from "../outbound/to-contract.ts";
 const defaultPage = 50;
 const largestPage = 200;
 
-export function notificationRpc(intents: Intents): Bound {
+export function notificationRpc(intents: Pick<Intents, "find" | "list">): Bound {
   return handlers(
     NotificationServiceDefinition,
     {

@@ -2,7 +2,9 @@ import type { Route } from "@careline/bus";
 import type { Phi } from "@careline/phi";
 import type { Log } from "@careline/runtime";
 import { hearStatusOf } from "../app/hear-status.ts";
+import type { FallbackPorts } from "../app/fallback-ports.ts";
 import { planIntent } from "../app/plan.ts";
+import { planReminder } from "../app/plan-reminder.ts";
 import type { Ports, Saved } from "../app/ports.ts";
 import { suppressReminders } from "../app/suppress-reminders.ts";
 import { onAppointmentChanged } from "./on-appointment-changed.ts";
@@ -14,12 +16,21 @@ import { onReminderDue } from "./on-reminder-due.ts";
 import { onStatusReceived } from "./on-status-received.ts";
 
 /** Everything that notification hears. `offer` hands what is new to the dispatcher. */
-export function routes(ports: Ports, phi: Phi, log: Log, offer: (planned: Saved) => void): readonly Route[] {
+export function routes(
+  ports: Ports,
+  fallback: Pick<FallbackPorts, "intents" | "now" | "prefersOf" | "rulesOf">,
+  phi: Phi,
+  log: Log,
+  offer: (planned: Saved) => void,
+): readonly Route[] {
   const plan = planIntent(ports);
-  const suppress = suppressReminders(ports);
+  const suppressing = [suppressReminders(ports), suppressReminders(fallback)];
+  const suppress: (typeof suppressing)[0] = async (...which) => {
+    for (const each of suppressing) await each(...which);
+  };
   return [
     onIntentComposed(plan, offer),
-    onReminderDue(plan, offer),
+    onReminderDue(planReminder(ports, fallback), offer),
     onContactChanged(ports.recipients),
     onStatusReceived(hearStatusOf(ports), log),
     onConsentChanged(suppress),

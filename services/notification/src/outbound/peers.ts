@@ -1,5 +1,6 @@
 import { ConsentServiceDefinition } from "@careline/contracts/compliance/v1/consent_service";
 import { ConsentDecision } from "@careline/contracts/compliance/v1/events";
+import { AppointmentStatus } from "@careline/contracts/scheduling/v1/events";
 import { SchedulingServiceDefinition } from "@careline/contracts/scheduling/v1/scheduling_service";
 import { client, type Tls } from "@careline/rpc";
 import type { Ports } from "../app/ports.ts";
@@ -33,7 +34,11 @@ export function peers(addresses: { scheduling: string; consent: string }, tls: T
       const { decision } = await consent.checkConsent({ contactId, purpose: "care" }, { tenantId });
       return consents[decision];
     },
-    checkReminder: (tenantId, occurrenceId) => scheduling.checkReminder({ occurrenceId }, { tenantId }),
+    async checkReminder(tenantId, occurrenceId) {
+      const answer = await scheduling.checkReminder({ occurrenceId }, { tenantId });
+      const { stillTrue, reason, appointment } = answer;
+      return { stillTrue, reason, isConfirmed: appointment?.status === AppointmentStatus.CONFIRMED };
+    },
     close() {
       consent.close();
       scheduling.close();
