@@ -21,6 +21,8 @@ export function viewOf(message: Message) {
       at: new Date(at).toISOString(),
       ...(code !== undefined && { code }),
     })),
+    /** What keeps an accepted message from going on. */
+    waitsFor: message.waiting?.for ?? null,
     bizOpaqueCallbackData: message.bizOpaqueCallbackData ?? null,
   };
 }
