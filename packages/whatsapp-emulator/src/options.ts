@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Rates } from "./rules/bill.ts";
 import type { MessagingLimit } from "./rules/messaging-limit.ts";
 import type { StatusDelays } from "./rules/status-plan.ts";
 import type { Template } from "./rules/template.ts";
@@ -42,6 +43,8 @@ export interface EmulatorOptions {
   readonly limits?: Limits | "off";
   /** How soon each status follows a send, in real time. Default 50 sent, 150 delivered, 400 read, 700 played, 80 failed. */
   readonly statusDelaysMs?: StatusDelays;
+  /** What the bill reckons with. Default: invented ones, in euros. */
+  readonly rates?: Rates;
   readonly templates?: readonly Template[];
   /** How long a submitted template is under review, by the clock of the house. Default 5,000. */
   readonly templateReviewMs?: number;

@@ -6,11 +6,10 @@ import { durationMs } from "../rules/duration.ts";
 import { webhookBody } from "../rules/webhook-body.ts";
 import { wire } from "../rules/wire.ts";
 import { faultKinds } from "../state/model.ts";
-import { makeNumber, plantNumbers } from "../state/numbers.ts";
+import { plantNumbers } from "../state/numbers.ts";
 import { plantTemplates } from "../state/templates.ts";
 import { bringTemplatesUpToDate } from "../templates/due.ts";
 import type { World } from "../world.ts";
-import { newNumber } from "./numbers.ts";
 import { patientOf, plantSeed } from "./patients.ts";
 import { readBody } from "./read-body.ts";
 
@@ -18,8 +17,11 @@ const faultOrder = z.strictObject({
   target: z.enum(["send", "webhook"]).default("send"),
   kind: z.enum(faultKinds),
   code: z.int().nonnegative().optional(),
-  status: z.union([z.int().min(400).max(599), z.enum(["sent", "delivered", "read", "failed"])]).optional(),
+  status: z
+    .union([z.int().min(400).max(599), z.enum(["sent", "delivered", "read", "played", "failed"])])
+    .optional(),
   times: z.int().min(1).max(100_000).default(1),
+  skip: z.int().min(0).max(100_000).optional(),
   delayMs: z.int().min(0).max(600_000).optional(),
   patient: z.string().optional(),
 });
@@ -42,12 +44,6 @@ export function houseRoutes(world: World): Hono {
   app.get("/business", (call) =>
     call.json({ name: options.verifiedName, phone: options.displayPhoneNumber }),
   );
-  app.get("/numbers", (call) => call.json({ numbers: [...state.numbers.values()] }));
-  app.post("/numbers", async (call) => {
-    const number = makeNumber(state, options.wabaId, await readBody(call, newNumber));
-    plantTemplates(state, options, now());
-    return call.json(number, 201);
-  });
   app.get("/clock", (call) => call.json({ now: moment() }));
   app.post("/clock", async (call) => {
     const order = await readBody(call, clockOrder);

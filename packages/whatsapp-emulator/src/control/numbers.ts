@@ -24,6 +24,14 @@ export const newNumber = z.strictObject({
   checksIdentity: z.boolean().optional(),
 });
 
+export const numberChange = newNumber
+  .omit({ phoneNumberId: true, wabaId: true, displayPhoneNumber: true, accessToken: true })
+  .partial()
+  // Null: anybody may be written to again.
+  .extend({ allowList: z.array(digits).max(5).nullish() });
+
+export type NumberChange = z.output<typeof numberChange>;
+
 /** The number of this id; the first, where none is asked for. */
 export function numberOf({ state, options }: World, id: string = options.phoneNumberId): BusinessNumber {
   const number = state.numbers.get(id);

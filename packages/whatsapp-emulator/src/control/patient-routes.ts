@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { World } from "../world.ts";
+import { changeIdentity, changePatient, identityChange, patientChange } from "./change-patient.ts";
 import { inboundOrderFor } from "./inbound-order.ts";
 import { makePatient, newPatient, patientOf } from "./patients.ts";
 import { numberOf } from "./numbers.ts";
@@ -16,6 +17,14 @@ export function patientRoutes(world: World): Hono {
     return call.json(patient, 201);
   });
   app.get("/", (call) => call.json({ patients: [...state.patients.values()] }));
+  app.patch("/:id", async (call) => {
+    const patient = patientOf(state, call.req.param("id"));
+    return call.json(changePatient(world, patient, await readBody(call, patientChange)));
+  });
+  app.post("/:id/identity", async (call) => {
+    const patient = patientOf(state, call.req.param("id"));
+    return call.json(changeIdentity(world, patient, await readBody(call, identityChange)));
+  });
   app.post("/:id/messages", async (call) => {
     const patient = patientOf(state, call.req.param("id"));
     const order = await readBody(call, inboundOrderFor);

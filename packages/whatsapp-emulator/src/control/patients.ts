@@ -6,22 +6,21 @@ import { bsuidShape } from "../rules/recipient.ts";
 import type { Patient } from "../state/model.ts";
 import type { State } from "../state/state.ts";
 
+export const phoneNumber = z
+  .string()
+  .transform((phone) => phone.replaceAll(/[+\s\-().]/g, ""))
+  .pipe(z.string().regex(/^\d{6,15}$/, "6 to 15 digits"));
+export const username = z.string().regex(/^[a-z0-9._]{3,35}$/);
+
 export const newPatient = z.strictObject({
   name: z.string().trim().min(1).max(128),
   language: z
     .string()
     .regex(/^[a-z]{2,3}([_-][A-Za-z]{2,4})?$/)
     .optional(),
-  phone: z
-    .string()
-    .transform((phone) => phone.replaceAll(/[+\s\-().]/g, ""))
-    .pipe(z.string().regex(/^\d{6,15}$/, "6 to 15 digits"))
-    .nullish(),
+  phone: phoneNumber.nullish(),
   bsuid: z.string().regex(bsuidShape, "such as GB.7Q2n8sD41xYb0").nullish(),
-  username: z
-    .string()
-    .regex(/^[a-z0-9._]{3,35}$/)
-    .optional(),
+  username: username.optional(),
   timeZone: z.string().refine(isZone, "an IANA time zone").optional(),
   readReceipts: z.boolean().optional(),
 });
@@ -32,19 +31,15 @@ export function makePatient(state: State, asked: NewPatient, now: number): Patie
   const phone = asked.phone === undefined ? fictionalPhone(state, language) : asked.phone;
   const bsuid = asked.bsuid === undefined ? newBsuid(language) : asked.bsuid;
   if (phone === null && bsuid === null) throw new Fault("invalid", "a patient needs a phone or a bsuid");
-  for (const other of state.patients.values()) {
-    if ((phone !== null && other.phone === phone) || (bsuid !== null && other.bsuid === bsuid)) {
-      throw new Fault("conflict", "another patient has this phone or bsuid");
-    }
-  }
-  const username = asked.username ?? (phone === null ? usernameOf(asked.name) : undefined);
+  refuseTaken(state, phone, bsuid);
+  const known = asked.username ?? (phone === null ? usernameOf(asked.name) : undefined);
   const patient: Patient = {
     id: `patient-${randomBytes(6).toString("hex")}`,
     name: asked.name,
     language,
     phone,
     bsuid,
-    ...(username !== undefined && { username }),
+    ...(known !== undefined && { username: known }),
     timeZone: asked.timeZone ?? (language.startsWith("es") ? "Europe/Madrid" : "Europe/London"),
     readReceipts: asked.readReceipts ?? true,
     state: "normal",
@@ -53,6 +48,15 @@ export function makePatient(state: State, asked: NewPatient, now: number): Patie
   };
   state.patients.put(patient.id, patient);
   return patient;
+}
+
+/** No two people have one number or one user id. */
+export function refuseTaken(state: State, phone: string | null, bsuid: string | null): void {
+  for (const other of state.patients.values()) {
+    const isTaken = phone !== null && (other.phone === phone || other.hiddenPhone === phone);
+    if (isTaken || (bsuid !== null && other.bsuid === bsuid))
+      throw new Fault("conflict", "another patient has this phone or bsuid");
+  }
 }
 
 /** Makes the patients that are there from the start. */

@@ -9,12 +9,12 @@ import { wamid } from "../rules/wamid.ts";
 import { answered, isFreeEntry } from "../rules/window.ts";
 import { chatOf, putChat } from "../state/chats.ts";
 import { viewOf } from "../state/live.ts";
-import type { FaultOrder, Message, Patient, Recipient } from "../state/model.ts";
+import type { FaultOrder, Message, Patient, Recipient, Waiting } from "../state/model.ts";
 import { countFreeService, freeServiceUsed } from "../state/quota.ts";
 import { countReached } from "../state/reach.ts";
 import type { World } from "../world.ts";
 import { type Asked, isOpen, personOf } from "./check-send.ts";
-import { keepComing, type Telling } from "./coming.ts";
+import { keepComing } from "./coming.ts";
 import { prospectOf } from "./prospect-of.ts";
 
 export interface Accepted {
@@ -42,12 +42,12 @@ export function acceptSend(world: World, asked: Asked, lateFault: FaultOrder | u
     const accepted: Message = { ...messageOf(world, asked, recipient), ...settle(world, asked, fate) };
     const waits = isHeld || fate.kind === "waits";
     const kept: Message = waits
-      ? { ...accepted, waiting: waitingOf(world, asked, recipient, isHeld) }
+      ? { ...accepted, waiting: waitingOf(world, asked, recipient, isHeld, fate) }
       : accepted;
     state.messages.put(kept.id, kept);
     return {
       message: kept,
-      pending: isHeld ? [] : keepComing(state, kept, plan, tellingOf(world, kept, recipient)),
+      pending: isHeld ? [] : keepComing(world, kept, plan, recipient),
     };
   });
   pacer.countOut(asked.number, personOf(asked));
@@ -94,20 +94,15 @@ function settle(world: World, asked: Asked, fate: Prospect): { readonly price?: 
   return { price };
 }
 
-function tellingOf({ state, now }: World, message: Message, recipient: Recipient): Telling {
-  const { price, phoneNumberId, patientId } = message;
-  const chat = chatOf(state, phoneNumberId, patientId ?? "");
-  const { freeEntryUntil } = chat;
-  return {
-    recipient,
-    ...(price !== undefined && { price }),
-    ...(freeEntryUntil !== undefined && isFreeEntry(chat, now()) && { freeEntryUntil }),
-  };
-}
-
-function waitingOf({ now }: World, { checked }: Asked, recipient: Recipient, isHeld: boolean) {
+function waitingOf(
+  { now }: World,
+  { checked }: Asked,
+  recipient: Recipient,
+  isHeld: boolean,
+  fate: Prospect,
+): Waiting {
   const expiresAt = now() + lifetimeMs(checked.template);
-  return { for: isHeld ? "quality-assessment" : "phone", recipient, expiresAt } as const;
+  return { for: isHeld ? "quality-assessment" : "phone", fate, recipient, expiresAt };
 }
 
 function recipientOf(to: Addressed, patient: Patient | undefined): Recipient {

@@ -1,26 +1,23 @@
-import { type Price, pricing } from "../rules/pricing.ts";
+import { pricing } from "../rules/pricing.ts";
 import type { PlannedStatus } from "../rules/status-plan.ts";
-import type { Message, PendingStatus, Recipient } from "../state/model.ts";
-import type { State } from "../state/state.ts";
-
-/** What the statuses of a message tell beside how far it has come. */
-export interface Telling {
-  readonly recipient: Recipient;
-  readonly price?: Price;
-  /** Until when the visit lasts that came through an ad. */
-  readonly freeEntryUntil?: number;
-}
+import { isFreeEntry } from "../rules/window.ts";
+import { chatOf } from "../state/chats.ts";
+import type { Chat, Message, PendingStatus, Recipient } from "../state/model.ts";
+import type { World } from "../world.ts";
 
 /** Keeps the statuses that are to come. Call inside a transaction; `watch` them afterwards. */
 export function keepComing(
-  state: State,
+  { state, now }: World,
   message: Message,
   plan: readonly PlannedStatus[],
-  { recipient, price, freeEntryUntil }: Telling,
+  recipient: Recipient,
 ): readonly PendingStatus[] {
   const startedAt = Date.now();
+  const { price } = message;
+  const chat = chatOf(state, message.phoneNumberId, message.patientId ?? "");
+  const conversation = isFreeEntry(chat, now()) ? visit(chat) : undefined;
   const coming = plan.map(({ afterMs, ...planned }): PendingStatus => {
-    const tells = planned.status === "sent" || planned.status === "delivered";
+    const tells = price !== undefined && (planned.status === "sent" || planned.status === "delivered");
     return {
       ...planned,
       id: `${message.id}/${planned.status}`,
@@ -28,18 +25,17 @@ export function keepComing(
       messageId: message.id,
       dueAt: startedAt + afterMs,
       recipient,
-      ...(tells && price !== undefined && { pricing: pricing(price) }),
-      ...(tells && freeEntryUntil !== undefined && { conversation: visit(message, freeEntryUntil) }),
+      ...(tells && { pricing: pricing(price), ...(conversation !== undefined && { conversation }) }),
     };
   });
   for (const each of coming) state.pendingStatuses.put(each.id, each);
   return coming;
 }
 
-// Since v24 told of such visits only.
-function visit(message: Message, freeEntryUntil: number) {
+// Since v24 only such visits are told of as conversations.
+function visit({ phoneNumberId, freeEntryUntil = 0 }: Chat) {
   return {
-    id: `${message.phoneNumberId}${freeEntryUntil}`,
+    id: `${phoneNumberId}${freeEntryUntil}`,
     expiration_timestamp: String(Math.floor(freeEntryUntil / 1000)),
     origin: { type: "referral_conversion" },
   };

@@ -5,7 +5,7 @@ import { codeOf } from "../rules/codes.ts";
 import { isJson, jsonAt, textAt, type Json } from "../rules/json.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { viewOf } from "../state/live.ts";
-import type { BusinessNumber } from "../state/model.ts";
+import type { BusinessNumber, FaultOrder } from "../state/model.ts";
 import type { World } from "../world.ts";
 import { acceptSend } from "./accept-send.ts";
 import { checkSend } from "./check-send.ts";
@@ -21,16 +21,14 @@ export async function messagesRoute(world: World, call: Call, number: BusinessNu
   if (body["status"] !== undefined) return call.json(markAsRead(world, body, number));
   const asked = checkSend(world, body, number);
   const fault = world.faults.forAnswer(asked.patient?.id);
-  const late = fault?.kind === "error" && codeOf(fault.code ?? 131000).isLate === true ? fault : undefined;
+  const late = fault?.kind === "error" && isLate(fault) ? fault : undefined;
   const accept = (): Json => acceptSend(world, asked, late).answer;
 
   if (fault === undefined) return call.json(accept());
   switch (fault.kind) {
     case "error":
       if (late !== undefined) return call.json(accept());
-      throw new Refusal(fault.code ?? 131000, undefined, {
-        ...(typeof fault.status === "number" && { httpStatus: fault.status }),
-      });
+      throw orderedRefusal(fault);
     case "http500": {
       const status = typeof fault.status === "number" ? fault.status : 500;
       return new Response("<!DOCTYPE html><html><body>Sorry, something went wrong.</body></html>", {
@@ -65,6 +63,18 @@ export async function messagesRoute(world: World, call: Call, number: BusinessNu
     case "sentAfterFailed":
       return call.json(accept());
   }
+}
+
+// With an HTTP status it is told at once, also where Meta mostly tells it late.
+function isLate({ code = 131000, status }: FaultOrder): boolean {
+  return codeOf(code).isLate === true && typeof status !== "number";
+}
+
+function orderedRefusal({ code = 131000, status }: FaultOrder): Refusal {
+  const extras = typeof status === "number" ? { httpStatus: status } : {};
+  if (code !== 190) return new Refusal(code, undefined, extras);
+  const message = "Error validating access token: Session has expired.";
+  return new Refusal(190, undefined, { ...extras, message, subcode: 463 });
 }
 
 async function bodyOf(call: Call): Promise<Json> {

@@ -1,18 +1,12 @@
 import { webhookError } from "./refusal.ts";
 import type { Json } from "./json.ts";
-import type { Message, Patient, PendingStatus } from "../state/model.ts";
-
-export interface Account {
-  readonly wabaId: string;
-  readonly phoneNumberId: string;
-  readonly displayPhoneNumber: string;
-}
+import type { BusinessNumber, Message, Patient, PendingStatus } from "../state/model.ts";
 
 /** A whole webhook body around one value. */
-export function webhookBody(account: Account, field: string, value: Json): Json {
+export function webhookBody({ wabaId }: { readonly wabaId: string }, field: string, value: Json): Json {
   return {
     object: "whatsapp_business_account",
-    entry: [{ id: account.wabaId, changes: [{ value, field }] }],
+    entry: [{ id: wabaId, changes: [{ value, field }] }],
   };
 }
 
@@ -22,32 +16,31 @@ export function accountBody(wabaId: string, field: string, value: Json, at: numb
   return { object: "whatsapp_business_account", entry: [{ id: wabaId, time, changes: [{ value, field }] }] };
 }
 
-function messagesValue(account: Account, members: Json): Json {
+function messagesValue(number: BusinessNumber, members: Json): Json {
   return {
     messaging_product: "whatsapp",
     metadata: {
-      display_phone_number: account.displayPhoneNumber,
-      phone_number_id: account.phoneNumberId,
+      display_phone_number: number.displayPhoneNumber,
+      phone_number_id: number.phoneNumberId,
     },
     ...members,
   };
 }
 
-export function inboundBody(account: Account, patient: Patient, message: Json): Json {
+export function inboundBody(number: BusinessNumber, patient: Patient, message: Json): Json {
   const contact = {
     profile: { name: patient.name, ...(patient.username !== undefined && { username: patient.username }) },
     ...(patient.phone !== null && { wa_id: patient.phone }),
     ...(patient.bsuid !== null && { user_id: patient.bsuid }),
+    ...(number.checksIdentity && { identity_key_hash: patient.identityKeyHash }),
   };
-  return webhookBody(
-    account,
-    "messages",
-    messagesValue(account, { contacts: [contact], messages: [message] }),
-  );
+  // What WhatsApp says about a patient comes without a card.
+  const contacts = message["type"] === "system" ? {} : { contacts: [contact] };
+  return webhookBody(number, "messages", messagesValue(number, { ...contacts, messages: [message] }));
 }
 
 export function statusBody(
-  account: Account,
+  number: BusinessNumber,
   pending: PendingStatus,
   message: Message,
   patient: Patient | undefined,
@@ -68,6 +61,8 @@ export function statusBody(
     ...(phone !== undefined && { recipient_id: phone }),
     // A failed send to a phone does not tell who is behind it.
     ...(bsuid !== undefined && (!isFailed || phone === undefined) && { recipient_user_id: bsuid }),
+    ...(number.checksIdentity &&
+      patient !== undefined && { recipient_identity_key_hash: patient.identityKeyHash }),
     ...(message.bizOpaqueCallbackData !== undefined && {
       biz_opaque_callback_data: message.bizOpaqueCallbackData,
     }),
@@ -76,5 +71,5 @@ export function statusBody(
     ...(pending.code !== undefined && { errors: [webhookError(pending.code)] }),
   };
   const contacts = isFailed ? {} : { contacts: [contact] };
-  return webhookBody(account, "messages", messagesValue(account, { ...contacts, statuses: [status] }));
+  return webhookBody(number, "messages", messagesValue(number, { ...contacts, statuses: [status] }));
 }

@@ -22,7 +22,13 @@ const ofAnswers: readonly FaultOrderKind[] = [
   "refuse",
   "statusBeforeResponse",
 ];
-const ofStatuses: readonly FaultOrderKind[] = ["loseStatus", "delayStatus", "duplicateStatus", "disorder"];
+const ofStatuses: readonly FaultOrderKind[] = [
+  "loseStatus",
+  "delayStatus",
+  "duplicateStatus",
+  "disorder",
+  "sentAfterFailed",
+];
 
 /** Faults wait in the order in which they were asked for, each for so many uses. */
 export function faultsIn(state: State): Faults {
@@ -41,8 +47,14 @@ export function faultsIn(state: State): Faults {
     if (fault.times > 1) state.faults.put(fault.id, { ...fault, times: fault.times - 1 });
     else state.faults.delete(fault.id);
   };
-  const first = (found: readonly FaultOrder[]): FaultOrder | undefined => {
-    const fault = found[0];
+  /** Those that let nothing pass any more; the others count what they let pass. */
+  const due = (found: readonly FaultOrder[]): readonly FaultOrder[] =>
+    found.filter((fault) => {
+      const { skip = 0 } = fault;
+      if (skip > 0) state.faults.put(fault.id, { ...fault, skip: skip - 1 });
+      return skip === 0;
+    });
+  const first = ([fault]: readonly FaultOrder[]): FaultOrder | undefined => {
     if (fault !== undefined) use(fault);
     return fault;
   };
@@ -56,12 +68,12 @@ export function faultsIn(state: State): Faults {
     clear: () => {
       for (const fault of Array.from(state.faults.values())) state.faults.delete(fault.id);
     },
-    forAnswer: (patientId) => first(matching("send", ofAnswers, patientId)),
+    forAnswer: (patientId) => first(due(matching("send", ofAnswers, patientId))),
     forStatuses: (patientId) => {
-      const found = matching("send", ofStatuses, patientId);
+      const found = due(matching("send", ofStatuses, patientId));
       for (const fault of found) use(fault);
       return found;
     },
-    forWebhook: (patientId) => first(matching("webhook", undefined, patientId)),
+    forWebhook: (patientId) => first(due(matching("webhook", undefined, patientId))),
   };
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../rules/json.ts";
+import type { Prospect } from "../rules/prospect.ts";
 import type { Price } from "../rules/pricing.ts";
 import type { Shown } from "../rules/shown.ts";
 
@@ -100,6 +101,8 @@ export interface Message {
 /** What keeps an accepted message from going on. */
 export interface Waiting {
   readonly for: "phone" | "quality-assessment";
+  /** What becomes of it when it is no longer held. */
+  readonly fate: Prospect;
   readonly recipient: Recipient;
   /** From then on nothing will ever be told of it. */
   readonly expiresAt: number;
@@ -202,4 +205,11 @@ export interface Upload {
   readonly receivedBytes: number;
   readonly pieces: number;
   readonly handle?: string;
+}
+
+/** A short link, also as a QR code, that opens a chat with words already typed. */
+export interface ShortLink {
+  readonly code: string;
+  readonly phoneNumberId: string;
+  readonly message: string;
 }
