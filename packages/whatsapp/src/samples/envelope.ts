@@ -1,3 +1,4 @@
+/** The account and number of every sample. */
 export const sampleNumber = { wabaId: "102030405060708", phoneNumberId: "506070809010203" };
 
 export type Json = Readonly<Record<string, unknown>>;

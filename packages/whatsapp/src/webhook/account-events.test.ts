@@ -67,7 +67,7 @@ const anyValue = fc.oneof(
     .tuple(fc.constantFrom(...accountFieldSamples), fc.jsonValue(), fc.nat())
     .map(([[, value], junk, place]) => {
       const keys = Object.keys(value);
-      return { ...value, [keys[place % keys.length] ?? "x"]: junk };
+      return Object.fromEntries([...Object.entries(value), [keys[place % keys.length] ?? "x", junk]]);
     }),
 );
 

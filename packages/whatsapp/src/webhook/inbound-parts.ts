@@ -25,6 +25,7 @@ export interface SharedLocation {
   readonly url?: string | undefined;
 }
 
+/** One number on a card. */
 export interface ContactPhone {
   /** As the address book of the sender has it. */
   readonly phone?: string | undefined;
@@ -33,6 +34,7 @@ export interface ContactPhone {
   readonly type?: string | undefined;
 }
 
+/** A card of an address book. */
 export interface ContactCard {
   /** "" where the card has no name at all. */
   readonly formattedName: string;
@@ -43,6 +45,7 @@ export interface ContactCard {
   readonly organisation?: string | undefined;
 }
 
+/** Cards that a person sent. */
 export interface SharedContacts {
   readonly cards: readonly ContactCard[];
   /** The person answers our request for their number: the card is their own. */
@@ -58,6 +61,7 @@ export interface FormAnswer {
   readonly flowToken?: string | undefined;
 }
 
+/** One product in a cart. */
 export interface OrderItem {
   readonly productId: string;
   readonly quantity?: number | undefined;
@@ -65,6 +69,7 @@ export interface OrderItem {
   readonly currency?: string | undefined;
 }
 
+/** A cart that a person sent. */
 export interface Order {
   readonly catalogId?: string | undefined;
   readonly items: readonly OrderItem[];

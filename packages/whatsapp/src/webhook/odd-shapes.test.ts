@@ -20,6 +20,14 @@ test("an empty message after a click on an advertisement makes the contact, thou
   });
 });
 
+test("of two messages that name nobody, neither is given to the one contact", () => {
+  const nameless = (id: string): object => ({ id, type: "text", text: { body: "hola" } });
+  const messages = [nameless("wamid.1"), nameless("wamid.2")];
+  const found = parseWebhook(webhookOf(valueOf({ contacts: [{ wa_id: "447700900123" }], messages })));
+  expect(found.messages).toEqual([]);
+  expect(found.others.map(({ value }) => value)).toEqual(messages);
+});
+
 test("an error beside content that did come takes nothing away", () => {
   const message = { ...common, type: "text", text: { body: "hola" }, errors: [{ code: 131000 }] };
   const found = read(message);
@@ -46,6 +54,7 @@ test.each([
   ["no number", { latitude: "north", longitude: 1 }],
   ["not on earth", { latitude: 91, longitude: 0 }],
   ["half there", { latitude: 40.4 }],
+  ["empty", { latitude: "", longitude: "" }],
   ["missing", undefined],
 ])("a place whose coordinates are %s is a location without a place", (_name, location) => {
   const found = read({ ...common, type: "location", location });
@@ -58,9 +67,11 @@ test("coordinates at the poles and at zero are on earth", () => {
   expect(read({ ...common, type: "location", location })?.location).toMatchObject(location);
 });
 
+const tooDeep = `{"flow_token":"t","answer":${"[".repeat(65)}${"]".repeat(65)}}`;
+
 test.each([
   ["that is no JSON", "{oops", "{oops"],
-  ["that is nested too deep", "[".repeat(9_999), "[".repeat(9_999)],
+  ["that is nested too deep", tooDeep, tooDeep],
   ["that is a list", '["flow_token"]', '["flow_token"]'],
   ["that came as an object", { since: "today" }, '{"since":"today"}'],
 ])("a form %s is kept, without a token", (_name, given, kept) => {

@@ -21,7 +21,12 @@ test("a group's id is nobody's phone", () => {
 });
 
 test("the first error that has a code is the one that counts", () => {
-  const errors = [{ title: "none" }, { code: "131026", message: "Undeliverable" }, { code: 131000 }];
+  const errors = [
+    { title: "none" },
+    { code: 1.5 },
+    { code: "131026", message: "Undeliverable" },
+    { code: 131000 },
+  ];
   const { statuses } = read({ status: "failed", errors });
   expect(statuses[0]?.errorCode).toBe(131026);
   expect(statuses[0]?.errors).toEqual([

@@ -107,6 +107,7 @@ test.each([
   ["an odd entry", { object: "whatsapp_business_account", entry: [7] }],
   ["an odd change", { object: "whatsapp_business_account", entry: [{ id: "1", changes: [null] }] }],
   ["a value without a number", webhookOf({ messages: [good] })],
+  ["a value of nothing known", webhookOf(valueOf({ contacts: [] }))],
   ["messages that are no list", webhookOf(valueOf({ messages: "many" }))],
   ["a message without an id", webhookOf(valueOf({ messages: [{ ...good, id: "" }] }))],
   ["a message from nobody", webhookOf(valueOf({ messages: [{ ...good, from: "" }] }))],
