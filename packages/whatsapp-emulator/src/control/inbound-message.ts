@@ -1,10 +1,11 @@
 import { Fault } from "@careline/faults";
-import type { Json } from "../rules/json.ts";
+import { jsonAt, textAt, type Json } from "../rules/json.ts";
 import { tapped, type Tap } from "../rules/tap.ts";
 import type { BusinessNumber, Message, Patient } from "../state/model.ts";
 import type { World } from "../world.ts";
 import { fileMessage } from "./inbound-file.ts";
 import type { InboundOrder } from "./inbound-order.ts";
+import { sampleAd } from "./samples.ts";
 
 export interface Built {
   readonly type: string;
@@ -22,28 +23,28 @@ export function buildInbound(
   number: BusinessNumber,
   order: InboundOrder,
 ): Built {
-  const simple = (type: string, content: unknown, contextId?: string): Built => ({
+  const simple = (type: string, content: unknown, told: Told = {}): Built => ({
     type,
-    members: { ...quoted(world, patient, number, contextId), type, [type]: content },
+    members: { ...framed(world, patient, number, told), type, [type]: content },
   });
   switch (order.type) {
     case "text":
-      return simple("text", { body: order.text }, order.contextId);
+      return simple("text", { body: order.text }, order);
     case "button":
     case "button_reply":
     case "list_reply": {
       const found = tapped(tapOf(order), newestOf(world, patient, number));
-      return simple(found.type, found.content, found.contextId);
+      return simple(found.type, found.content, { contextId: found.contextId });
     }
     case "image":
     case "audio":
     case "video":
     case "document":
     case "sticker":
-      return fileMessage(world, order, quoted(world, patient, number, order.contextId), number);
+      return fileMessage(world, order, framed(world, patient, number, order), number);
     case "location": {
-      const { type, contextId, ...place } = order;
-      return simple(type, place, contextId);
+      const { type, contextId, forwarded, referral, ...place } = order;
+      return simple(type, place, { contextId, forwarded, referral });
     }
     case "reaction": {
       const target =
@@ -56,8 +57,8 @@ export function buildInbound(
       });
     }
     case "contacts": {
-      const own = { name: { formatted_name: patient.name, first_name: patient.name }, phones: [] };
-      return simple("contacts", order.contacts ?? [own], order.contextId);
+      const isAsked = asksForNumber(world, order.contextId);
+      return simple("contacts", order.contacts ?? [ownCard(patient, isAsked)], order);
     }
     case "unsupported":
       return { type: "unsupported", members: unsupported(order.kind) };
@@ -68,6 +69,20 @@ export function buildInbound(
     case "other":
       return { type: order.kind, members: { type: order.kind, ...order.members } };
   }
+}
+
+function asksForNumber({ state }: World, contextId = ""): boolean {
+  const body = state.messages.get(contextId)?.body;
+  return textAt(jsonAt(body, "interactive"), "type") === "request_contact_info";
+}
+
+function ownCard({ name, phone, hiddenPhone }: Patient, isAsked: boolean): Json {
+  const own = phone ?? hiddenPhone;
+  return {
+    name: { formatted_name: name, first_name: name },
+    phones: own === undefined ? [] : [{ phone: `+${own}`, wa_id: own, type: "CELL" }],
+    ...(isAsked && { origin: "contact_request" }),
+  };
 }
 
 function tapOf({ type, id, payload, title, contextId }: TapOrder): Tap {
@@ -96,8 +111,26 @@ function newestOf({ state }: World, patient: Patient, number: BusinessNumber): r
     .toSorted((one, other) => other.cursor - one.cursor);
 }
 
-function quoted({ state }: World, patient: Patient, number: BusinessNumber, id: string | undefined): Json {
-  if (id === undefined) return {};
+/** What a message tells beside its content: what it answers, that it was passed on, or which ad led here. */
+interface Told {
+  readonly contextId?: string | undefined;
+  readonly forwarded?: "once" | "often" | undefined;
+  readonly referral?: true | Json | undefined;
+}
+
+function framed(world: World, patient: Patient, number: BusinessNumber, told: Told): Json {
+  const { contextId, forwarded, referral } = told;
+  const context = {
+    ...(contextId !== undefined && quoted(world, patient, number, contextId)),
+    ...(forwarded !== undefined && { [forwarded === "often" ? "frequently_forwarded" : "forwarded"]: true }),
+  };
+  return {
+    ...(Object.keys(context).length > 0 && { context }),
+    ...(referral !== undefined && { referral: referral === true ? sampleAd : referral }),
+  };
+}
+
+function quoted({ state }: World, patient: Patient, number: BusinessNumber, id: string): Json {
   const isOwn = state.messages.get(id)?.direction === "from_patient";
-  return { context: { from: isOwn ? (patient.phone ?? patient.bsuid) : number.displayPhoneNumber, id } };
+  return { from: isOwn ? (patient.phone ?? patient.bsuid) : number.displayPhoneNumber, id };
 }

@@ -1,6 +1,12 @@
 import { z } from "zod";
 
-const shared = { contextId: z.string().optional() };
+const anything = z.record(z.string(), z.unknown());
+const shared = {
+  contextId: z.string().optional(),
+  forwarded: z.enum(["once", "often"]).optional(),
+  /** Came through an ad; true: through a sample of one. */
+  referral: z.union([z.literal(true), anything]).optional(),
+};
 const tap = {
   id: z.string().optional(),
   payload: z.string().optional(),
@@ -17,7 +23,6 @@ const file = {
   ...shared,
 };
 const textBody = z.string().min(1).max(65_536);
-const anything = z.record(z.string(), z.unknown());
 
 const knownOrder = z.discriminatedUnion("type", [
   z.object({

@@ -14,3 +14,15 @@ export const samples: Readonly<Record<FileKind, { mimeType: string; data: string
   video: { mimeType: "video/mp4", data: "AAAAGGZ0eXBpc29tAAAAAGlzb21tcDQy" },
   document: { mimeType: "application/pdf", data: "JVBERi0xLjQKJSVFT0YK", filename: "document.pdf" },
 };
+
+/** The ad that a patient came through, when a script names none. */
+export const sampleAd = {
+  source_url: "https://example.org/ad",
+  source_type: "ad",
+  source_id: "120208000000000001",
+  headline: "Book your visit",
+  body: "New patients welcome",
+  media_type: "image",
+  image_url: "https://example.org/ad.jpg",
+  ctwa_clid: "ARAkLkA8rmlFeiCktEJQ",
+};
