@@ -46,6 +46,6 @@ function wordsOf(body: unknown): string | undefined {
     textAt(body, "error", "error_user_msg"),
     textAt(body, "error", "error_data", "details"),
   ].filter((text) => text !== undefined);
-  const text = said.length > 0 ? said.join(": ") : textAt(body, "error", "message");
+  const text = said.length > 0 ? said.join(" · ") : textAt(body, "error", "message");
   return text?.replaceAll(/\s+/g, " ").slice(0, 500);
 }

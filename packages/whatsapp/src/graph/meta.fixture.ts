@@ -37,7 +37,13 @@ export async function startMeta(options: Partial<GraphClientOptions> = {}): Prom
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
-  const client = graphClient({ baseUrl: url, version: "v26.0", accessToken: "tok", timeoutMs: 300, ...options });
+  const client = graphClient({
+    baseUrl: url,
+    version: "v26.0",
+    accessToken: "tok",
+    timeoutMs: 10_000,
+    ...options,
+  });
   return {
     url,
     seen,
@@ -62,4 +68,12 @@ export const success = answered(200, { success: true });
 /** An error in the Graph API's envelope. */
 export function refused(status: number, error: object, headers: Record<string, string> = {}): Answer {
   return answered(status, { error: { type: "OAuthException", ...error } }, headers);
+}
+
+/** What was asked, in short: method, path and query as they came, and the JSON of the body. */
+export function asked({ seen }: Meta): readonly (readonly unknown[])[] {
+  return seen.map(({ method, url = "", body }) => {
+    const path = url.replace("/v26.0/", "");
+    return body === "" ? [method, path] : [method, path, JSON.parse(body)];
+  });
 }
