@@ -30,3 +30,5 @@ export type { GraphClient, GraphClientOptions } from "./graph/graph-client.ts";
 export type { Refusal, SendOutcome } from "./graph/outcome.ts";
 export * from "./bodies/index.ts";
 export * from "./graph/index.ts";
+export { openFlowRequest, sealFlowAnswer } from "./flows/flow-crypto.ts";
+export type { OpenFlowRequest } from "./flows/flow-crypto.ts";

@@ -1,6 +1,6 @@
 import { listed } from "../../bodies/limits.ts";
 import { at, listOf, numberOf, phoneOf, textAt } from "../../loose.ts";
-import { call, everyPage } from "../call.ts";
+import { everyPage } from "../call.ts";
 import type { Graph } from "../call.ts";
 import { faultOf } from "../fault-of.ts";
 import { json } from "../request.ts";
