@@ -57,5 +57,7 @@ export const refOf = (intentId: string): string => `ref-${intentId}`;
 
 function textOf({ content }: OutboundMessage): string {
   if (content?.$case === "text") return content.value.body;
-  return content?.$case === "template" ? content.value.bodyParameters.join(" ") : "";
+  if (content?.$case !== "template") return "";
+  const { bodyParameters, namedParameters } = content.value;
+  return [...bodyParameters, ...namedParameters.map(({ value }) => value)].join(" ");
 }

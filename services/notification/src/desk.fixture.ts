@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { topics } from "@careline/contracts";
-import { ContactAddress, OutboundMessage } from "@careline/contracts/sealed/v1/sealed";
+import { ContactAddress, OutboundMessage, TemplateContent } from "@careline/contracts/sealed/v1/sealed";
 import { createPhi, eventPlace, memoryKeyService, memoryKeyVault, sealMessage } from "@careline/phi";
 import { createLog, type Poller } from "@careline/runtime";
 import { openStore, takeLease } from "@careline/store";
@@ -14,6 +14,7 @@ import { clinics, phoneNumberId, tenantId, thursday } from "./clinic.fixture.ts"
 import type { Consent } from "./domain/gate.ts";
 import type { Intent, State } from "./domain/intent.ts";
 import type { Heard } from "./domain/status.ts";
+import type { TemplateRecord } from "./domain/template-record.ts";
 import { type Dispatcher, dispatcher } from "./inbound/dispatcher.ts";
 import { eventually } from "./eventually.fixture.ts";
 import { accounts } from "./outbound/accounts.ts";
@@ -21,9 +22,13 @@ import { contents } from "./outbound/contents.ts";
 import { indexes } from "./outbound/indexes.ts";
 import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
+import { readLibrary } from "./outbound/template-files.ts";
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
-type Planned = Partial<Pick<Intent, "intentId" | "contactId" | "intentClass" | "sourceId" | "expiresAt">> & {
+type Content = NonNullable<OutboundMessage["content"]>;
+type Planned = Partial<
+  Pick<Intent, "intentId" | "contactId" | "intentClass" | "sourceId" | "expiresAt" | "windowOpenedAt">
+> & {
   /** Hands it to a dispatcher of its own process. */
   handTo?: Dispatcher;
 };
@@ -45,6 +50,7 @@ export async function openDesk(uri: string) {
     stillTrue: true,
     away: undefined as Error | undefined,
     deafMs: 0,
+    templates: new Map<string, TemplateRecord>(),
   };
   const ask = <T>(answer: T) =>
     world.away === undefined ? Promise.resolve(answer) : Promise.reject(world.away);
@@ -55,12 +61,17 @@ export async function openDesk(uri: string) {
     channel,
     consentOf: () => ask(world.consent),
     checkReminder: () => ask({ stillTrue: world.stillTrue, reason: world.stillTrue ? "" : "moved" }),
+    templates: { library: readLibrary(), recently: async () => world.templates },
+    defaultLanguage: () => "es",
     quietHours: () => ({ from: "21:00", until: "08:00" }),
     inTurn: (_number, _wish, work) => work({ waitedMs: 0, go: (request) => request() }),
-    account: accounts(now, createLog("notification", { level: "silent" }), () => {}, {
-      taken: () => {},
-      slower: () => {},
-    }),
+    account: accounts(
+      now,
+      createLog("notification", { level: "silent" }),
+      () => {},
+      { taken: () => {}, slower: () => {} },
+      () => {},
+    ),
     deafForMs: async () => world.deafMs,
     now,
     chance: () => 0,
@@ -77,7 +88,10 @@ export async function openDesk(uri: string) {
     await store.close();
   });
 
-  async function say(text: string, how: Planned = {}): Promise<string> {
+  const say = (text: string, how: Planned = {}): Promise<string> =>
+    compose({ $case: "text", value: { body: text, previewUrl: false } }, how);
+
+  async function compose(content: Content, how: Planned): Promise<string> {
     const { intentId = randomUUID(), contactId = "c1", intentClass = "reply" } = how;
     const sourceId = how.sourceId ?? `conversation-of-${contactId}`;
     const sequence = (sequences.get(sourceId) ?? 0) + 1;
@@ -86,12 +100,12 @@ export async function openDesk(uri: string) {
     const { name: topic, type } = topics.intentComposed;
     const place = eventPlace({ tenantId, subjectId: contactId, class: "conversation", topic, eventId, type });
     const to = { phone: "34600111222", userId: "", username: "" };
-    const content = { $case: "text" as const, value: { body: text, previewUrl: false } };
-    const message = { to, contextWamid: "", content };
+    const message = { to, contextWamid: "", readWamid: "", content };
     const { box } = await sealMessage(phi, "message", OutboundMessage, message, place);
     const { expiresAt } = how;
+    const windowOpenedAt = "windowOpenedAt" in how ? how.windowOpenedAt : now();
     const rest = { source: "conversation", sourceId, sequence, expiresAt, reminder: undefined } as const;
-    const planned = { intentId, tenantId, contactId, intentClass, windowOpenedAt: now(), ...rest };
+    const planned = { intentId, tenantId, contactId, intentClass, windowOpenedAt, ...rest };
     const fresh = await plan(eventId, planned, phoneNumberId, { box, eventId });
     if (fresh !== undefined) how.handTo?.offer(fresh);
     return intentId;
@@ -103,6 +117,17 @@ export async function openDesk(uri: string) {
     dispatch(of: Ports = ports): Dispatcher {
       const started = dispatcher(of, log, { uncertainAfterMs, takeLease: lease, leaseMs, room });
       return started;
+    },
+    /** A template that another service has put together, for no window. */
+    fill(
+      name: string,
+      language: string,
+      values: Readonly<Record<string, string>>,
+      how: Planned,
+    ): Promise<string> {
+      const namedParameters = Object.entries(values).map(([key, value]) => ({ name: key, value }));
+      const value = { ...TemplateContent.fromPartial({ name, language }), namedParameters };
+      return compose({ $case: "template", value }, { ...how, windowOpenedAt: undefined });
     },
     /** Starts sending until the test ends. */
     send(): void {

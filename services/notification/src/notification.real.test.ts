@@ -3,6 +3,7 @@ import { describeReal } from "@careline/testing/vitest";
 import { accountSuite } from "./app/account.suite.ts";
 import { crashSuite } from "./app/crash.suite.ts";
 import { fateSuite } from "./app/fate.suite.ts";
+import { templateSuite } from "./app/templates.suite.ts";
 import { undeliveredSuite } from "./app/undelivered.suite.ts";
 import { handSuite } from "./inbound/hand.suite.ts";
 import { orderSuite } from "./inbound/order.suite.ts";
@@ -16,4 +17,5 @@ describeReal("notification on MongoDB", { mongo: await testMongo() }, ({ mongo }
   fateSuite(mongo);
   looksSuite(mongo);
   undeliveredSuite(mongo);
+  templateSuite(mongo);
 });

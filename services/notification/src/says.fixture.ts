@@ -28,7 +28,7 @@ export function saying({ bus, phi, clock }: House) {
       const [id, intentId] = [randomUUID(), randomUUID()];
       const { name: topic, type } = topics.intentComposed;
       const whose = { tenantId, subjectId: contactId, class: "conversation" } as const;
-      const message = { to: { phone, userId: "", username: "" }, contextWamid: "", content };
+      const message = { to: { phone, userId: "", username: "" }, contextWamid: "", readWamid: "", content };
       const place = eventPlace({ ...whose, topic, eventId: id, type });
       const { box } = await sealMessage(phi, "message", OutboundMessage, message, place);
       const value = {

@@ -13,15 +13,22 @@ import {
 } from "@careline/runtime";
 import { openStore, takeLease } from "@careline/store";
 import { graphClient } from "@careline/whatsapp";
-import { nextDueAt } from "./app/next-due-at.ts";
+import { earliest, nextDueAt } from "./app/next-due-at.ts";
 import type { Ports } from "./app/ports.ts";
+import { hearOfTemplate } from "./app/sync-templates.ts";
 import { readConfig } from "./config.ts";
+import { fallbackPorts, fallbackRules, startFallback } from "./fallback.ts";
 import { dispatcher } from "./inbound/dispatcher.ts";
 import { notificationRpc } from "./inbound/notification-rpc.ts";
+import { onAccountChanged } from "./inbound/on-account-changed.ts";
 import { routes } from "./inbound/routes.ts";
+import { templateRpc } from "./inbound/template-rpc.ts";
+import { templateWatch } from "./inbound/template-watch.ts";
+import { allIntents } from "./outbound/all-intents.ts";
 import { accounts } from "./outbound/accounts.ts";
 import { contents } from "./outbound/contents.ts";
 import { sendCounters } from "./outbound/counters.ts";
+import { fallbackIndexes } from "./outbound/fallback-looks.ts";
 import { indexes, migrations } from "./outbound/indexes.ts";
 import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
@@ -29,6 +36,7 @@ import { pacing } from "./outbound/pacing.ts";
 import { peers } from "./outbound/peers.ts";
 import { uploads } from "./outbound/uploads.ts";
 import { whatsappChannel } from "./outbound/whatsapp-channel.ts";
+import { templatePorts } from "./templates.ts";
 
 const leaseMs = 6_000;
 // All together no more than the connections to WhatsApp, so that an emergency finds one.
@@ -44,7 +52,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const store = await openStore({
     uri,
     database: `${databasePrefix}notification`,
-    indexes,
+    indexes: [...indexes, ...fallbackIndexes],
     migrations,
     now: () => clock.now(),
     owner,
@@ -58,6 +66,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const { graphUrl: baseUrl, graphVersion: version, accessToken, timeoutMs } = config.whatsapp;
   const graph = graphClient({ baseUrl, version, accessToken, timeoutMs });
   const pace = pacing();
+  const library = templatePorts({ store, graph, clinics, log, now: () => clock.now() });
   const media = {
     facts: async () => undefined,
     read: (): never => {
@@ -65,7 +74,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     },
   };
   const ports: Ports = {
-    intents: mongoIntents(store),
+    intents: mongoIntents(store, { fallbackAt: fallbackRules(clinics).fallbackAt }),
     recipients: mongoRecipients(store),
     contents: contents(phi, clinics),
     channel: whatsappChannel({ graph, uploadsFor: uploads(graph, media), phi, clinics }),
@@ -73,18 +82,28 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     checkReminder: asking.checkReminder,
     quietHours: (tenantId) => clinics.of(tenantId).quietHours,
     inTurn: pace.inTurn,
-    account: accounts(() => clock.now(), log, sendCounters(), pace),
+    templates: library.templates,
+    defaultLanguage: (tenantId) => clinics.of(tenantId).defaultLanguage,
+    account: accounts(
+      () => clock.now(),
+      log,
+      sendCounters(),
+      pace,
+      (tenantId) => watching.doubt(tenantId),
+    ),
     // Who cannot tell has heard nothing.
     deafForMs: () => bus.behindMs("notification", topics.statusReceived).catch(() => Infinity),
     now: () => clock.now(),
     chance: Math.random,
   };
 
+  const fallback = fallbackPorts({ store, clinics, phi, ports, config });
+
   await bus.ensureTopics(
     [
       ...[topics.intentComposed, topics.contactChanged, topics.reminderDue, topics.statusReceived],
       ...[topics.consentChanged, topics.appointmentChanged, topics.keyShredded],
-      ...[topics.deliveryChanged, topics.auditRecorded],
+      ...[topics.accountChanged, topics.deliveryChanged, topics.templateChanged, topics.auditRecorded],
     ],
     ["notification"],
   );
@@ -95,9 +114,15 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     leaseMs,
     room,
   });
+  const falling = startFallback(fallback, log, { store, clinics, config, owner, leaseMs });
+  const tenantIds = clinics.all().map(({ tenantId }) => tenantId);
+  const watching = templateWatch(library, tenantIds, log);
   const hearing = await bus.subscribe({
     group: "notification",
-    routes: routes(ports, phi, log, (saved) => sending.offer(saved)),
+    routes: [
+      ...routes(ports, fallback, phi, log, (saved) => sending.offer(saved)),
+      onAccountChanged(phi, hearOfTemplate(library)),
+    ],
     holds: store.holds,
     onParked: told.onParked,
     onRetry: told.onRetry,
@@ -106,7 +131,10 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const server = await serve({
     address: config.grpc.address,
     tls,
-    services: [notificationRpc(ports.intents)],
+    services: [
+      notificationRpc(allIntents(ports.intents, fallback.intents)),
+      templateRpc(library, () => watching.nudge()),
+    ],
     isReady,
     onBug: told.onBug,
   });
@@ -115,11 +143,18 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   return {
     grpcAddress: server.address,
     isReady,
-    nextDueAt: nextDueAt(ports, config.uncertainAfterMs),
+    nextDueAt: earliest([
+      nextDueAt(ports, config.uncertainAfterMs),
+      nextDueAt(fallback, config.uncertainAfterMs),
+      () => fallback.looks.nextAt(clock.now()),
+    ]),
     async stop() {
       await server.stop();
       await hearing.stop();
+      await watching.stop();
       await sending.stop();
+      await falling.stop();
+      await fallback.close();
       await relay.stop();
       asking.close();
       await graph.close();

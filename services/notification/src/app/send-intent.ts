@@ -6,7 +6,7 @@ import { answersWhatCameInNow } from "../domain/pace.ts";
 import { mayHaveBeenHeard, overtaken, takenAsNotSent, unheardMaxMs } from "../domain/silence.ts";
 import { putOff } from "../domain/useful.ts";
 import type { Hold, Ports, Saved } from "./ports.ts";
-import { prepare } from "./prepare.ts";
+import { needsNoWindow, prepare } from "./prepare.ts";
 import { wordingOf } from "./wording.ts";
 
 // How often it is looked whether all that came was heard.
@@ -100,6 +100,8 @@ function gate({ intents, now, consentOf, checkReminder, quietHours, deafForMs }:
       if ((await deafForMs()) > unheardMaxMs)
         return { kind: "wait", until: new Date(now().getTime() + hearsAgainMs), reason: takenAsNotSent };
     }
+    // It can only be a template: that is seen when it is opened.
+    if (needsNoWindow(intent)) return { kind: "send" };
     if (intent.intentClass !== "reminder") return answerGate(intent, now());
     const [consent, reminder] = await Promise.all([
       consentOf(tenantId, contactId),

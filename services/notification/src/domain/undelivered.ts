@@ -20,7 +20,8 @@ export function afterUse(intent: Intent, now: Date): Intent | undefined {
     const endsAt = expiryOf(intent) ?? new Date(changedAt.getTime() + heldMaxMs);
     return endsAt <= now ? end("WhatsApp kept it until it was useless") : undefined;
   }
-  const isTaken = state === "accepted" || state === "sent";
+  // Who sends by other channels mostly does not say what a phone has shown.
+  const isTaken = intent.channel === "whatsapp" && (state === "accepted" || state === "sent");
   const hasBegun = reminder !== undefined && reminder.startsAt <= now;
   return isTaken && hasBegun ? end("no phone showed it before the visit began") : undefined;
 }

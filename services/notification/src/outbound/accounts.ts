@@ -1,8 +1,9 @@
 import type { Log } from "@careline/runtime";
 import type { Account } from "../app/ports.ts";
 import { type AccountHold, askHold, holdAfter } from "../domain/account.ts";
-import { type Intent, priorities } from "../domain/intent.ts";
+import type { Intent } from "../domain/intent.ts";
 import type { Tried } from "../domain/outcome.ts";
+import type { TemplateName } from "../domain/template.ts";
 
 type Refusal = Tried & { readonly kind: "refused" };
 
@@ -15,6 +16,7 @@ export function accounts(
   log: Log,
   count: (what: "held" | "resumed" | "slowed", reason: string) => void,
   pace: { taken(phoneNumberId: string): void; slower(phoneNumberId: string): void },
+  onTemplateRefused: (tenantId: string) => void,
 ): Account {
   const holds = new Map<string, AccountHold>();
 
@@ -43,8 +45,8 @@ export function accounts(
   }
 
   return {
-    ask(intent) {
-      for (const key of keysOf(intent)) {
+    ask(intent, template) {
+      for (const key of keysOf(intent, template)) {
         const known = holds.get(key);
         if (known === undefined) continue;
         const isUrgent = intent.intentClass === "emergency";
@@ -54,8 +56,8 @@ export function accounts(
       }
       return { kind: "send" };
     },
-    learn(intent, phoneNumberId, tried) {
-      const keys = keysOf(intent);
+    learn(intent, phoneNumberId, tried, template) {
+      const keys = keysOf(intent, template);
       if (tried.kind === "accepted") {
         lift(intent, keys);
         pace.taken(phoneNumberId);
@@ -65,7 +67,8 @@ export function accounts(
         case "account":
           return hold(accountOf(intent), intent, tried);
         case "template":
-          return hold(templateOf(intent), intent, tried);
+          onTemplateRefused(intent.tenantId);
+          return hold(templateOf(intent, template), intent, tried);
         case "pace":
           pace.slower(phoneNumberId);
           count("slowed", String(tried.code));
@@ -78,10 +81,10 @@ export function accounts(
 }
 
 const accountOf = ({ tenantId }: Intent) => tenantId;
-const templateOf = ({ tenantId, intentClass }: Intent) => `${tenantId}/${intentClass}`;
+const templateOf = ({ tenantId, intentClass }: Intent, template: TemplateName | undefined) =>
+  template === undefined ? `${tenantId}/${intentClass}` : `${tenantId}/${template.name}/${template.language}`;
 
-/** What must be free for an intent to go. Only reminders are sent by a template. */
-function keysOf(intent: Intent): readonly string[] {
-  const isByTemplate = priorities[intent.intentClass] === priorities.reminder;
-  return isByTemplate ? [accountOf(intent), templateOf(intent)] : [accountOf(intent)];
+/** What must be free for an intent to go. */
+function keysOf(intent: Intent, template: TemplateName | undefined): readonly string[] {
+  return template === undefined ? [accountOf(intent)] : [accountOf(intent), templateOf(intent, template)];
 }

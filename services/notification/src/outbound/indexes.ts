@@ -36,6 +36,12 @@ export const indexes: readonly IndexWish[] = [
     key: { tenantId: 1, "reminder.appointmentId": 1 },
     options: { partialFilterExpression: { intentClass: "reminder" } },
   },
+  { collection: "templates", key: { tenantId: 1 } },
+  {
+    collection: "templates",
+    key: { submitAt: 1 },
+    options: { name: "to submit", partialFilterExpression: { state: "approved-here" } },
+  },
 ];
 
 const former = [

@@ -42,6 +42,7 @@ export function intentQueries(intents: Collection<IntentDocument>): Queries {
       });
       const unseen = intents.find({
         ...{ intentClass: "reminder", state: { $in: [...taken] }, "reminder.startsAt": { $lte: now } },
+        channel: { $exists: false },
       });
       const all = await Promise.all([held, unseen].map((each) => each.limit(50).toArray()));
       return all.flat().map(saved);

@@ -1,6 +1,6 @@
 import { Fault, failpoint } from "@careline/faults";
 import type { Phi } from "@careline/phi";
-import type { Clinics } from "@careline/runtime";
+import type { Clinic, Clinics } from "@careline/runtime";
 import type { Envelope, GraphClient } from "@careline/whatsapp";
 import type { Channel } from "../app/ports.ts";
 import { sendBody } from "./send-body.ts";
@@ -20,8 +20,10 @@ export function whatsappChannel({ graph, uploadsFor, phi, clinics }: Needs): Cha
     phi.blindIndex(tenantId, "wamid", wamid).catch(() => undefined);
   return {
     async prepare({ tenantId, contactId, intentId }, phoneNumberId, message) {
-      if (clinics.byPhoneNumberId(phoneNumberId)?.tenantId !== tenantId)
+      const clinic = clinics.byPhoneNumberId(phoneNumberId);
+      if (clinic?.tenantId !== tenantId)
         throw new Fault("invalid", "the number to send from is not this clinic's: check CLINICS_FILE");
+      showRead(graph, phoneNumberId, clinic.whatsapp.readMarks, message.readWamid);
       const { phone = "", userId = "" } = message.to ?? {};
       const envelope: Envelope = {
         to: { phone: phone || undefined, userId: userId || undefined },
@@ -45,4 +47,16 @@ export function whatsappChannel({ graph, uploadsFor, phi, clinics }: Needs): Cha
       };
     },
   };
+}
+
+/** A courtesy: the answer does not wait for it, and goes out whatever becomes of it. */
+function showRead(
+  graph: GraphClient,
+  phoneNumberId: string,
+  marks: Clinic["whatsapp"]["readMarks"],
+  wamid: string,
+): void {
+  if (marks === "none" || wamid === "") return;
+  const shown = marks === "read" ? graph.markRead(phoneNumberId, wamid) : graph.typing(phoneNumberId, wamid);
+  shown.catch(() => undefined);
 }

@@ -1,0 +1,58 @@
+import { type Event, on, type Route } from "@careline/bus";
+import { topics } from "@careline/contracts";
+import type { AccountChanged } from "@careline/contracts/gateway/v1/events";
+import { eventPlace, type Phi, Sealed } from "@careline/phi";
+import { type AccountEvent, accountEventOf, parseJson } from "@careline/whatsapp";
+import type { hearOfTemplate } from "../app/sync-templates.ts";
+import { reasonInWords, stateOfWord } from "../domain/template-words.ts";
+
+// Only what says something of templates is opened.
+const fields: ReadonlySet<string> = new Set([
+  "message_template_status_update",
+  "message_template_quality_update",
+  "template_category_update",
+  "template_correct_category_detection",
+]);
+
+/** What WhatsApp tells of a clinic's account by itself. */
+export function onAccountChanged(phi: Phi, hear: ReturnType<typeof hearOfTemplate>): Route {
+  return on(topics.accountChanged, async (event) => {
+    if (!fields.has(event.value.field)) return;
+    const { news, opened } = await openNews(phi, event);
+    const notes = { requestId: event.id, opened };
+    switch (news?.kind) {
+      case "template-status": {
+        const { event: word, reason, title, description, category } = news;
+        const seen = {
+          state: stateOfWord(word),
+          category,
+          reason: reasonInWords(title, reason, description),
+        };
+        return hear(event.tenantId, news, seen, notes);
+      }
+      case "template-quality":
+        return hear(event.tenantId, news, { quality: news.now }, notes);
+      case "template-category": {
+        const coming = `WhatsApp will take it for ${news.next}`;
+        const seen = news.isDone ? { category: news.next } : { reason: coming };
+        return hear(event.tenantId, news, seen, notes);
+      }
+      default:
+        return undefined;
+    }
+  });
+}
+
+async function openNews(
+  phi: Phi,
+  { id: eventId, tenantId, value: { field, value } }: Event<AccountChanged>,
+): Promise<{ readonly news: AccountEvent | undefined; readonly opened: readonly string[] }> {
+  if (value === undefined) return { news: undefined, opened: [] };
+  const { name: topic, type } = topics.accountChanged;
+  const whose = { tenantId, subjectId: "tenant", class: "conversation" } as const;
+  const sealed = new Sealed("content", value.box, eventPlace({ ...whose, topic, eventId, type }));
+  const reading = phi.reading();
+  const bytes = await reading.open(sealed, { purpose: "operation" });
+  const news = accountEventOf(field, parseJson(bytes));
+  return { news, opened: reading.openings.map(({ label }) => label) };
+}
