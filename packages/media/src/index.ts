@@ -1,1 +1,13 @@
+export { acceptedTypes, bareType } from "./admit/accepted-types.ts";
+export type { AcceptedType, Family } from "./admit/accepted-types.ts";
+export { admit } from "./admit/admit.ts";
+export type { Admission, Admitted } from "./admit/admit.ts";
+export { timeLimited } from "./admit/time-limited.ts";
+export type { TimeLimits } from "./admit/time-limited.ts";
 export type { MalwareScan, MediaFacts, MediaName, MediaStore } from "./port.ts";
+export { clamd } from "./scan/clamd.ts";
+export type { ClamdOptions } from "./scan/clamd.ts";
+export { mongoMediaStore, s3MediaStore } from "./store/open-media-store.ts";
+export type { S3Options } from "./store/s3-shelf.ts";
+export { Unacceptable } from "./unacceptable.ts";
+export type { NotKept } from "./unacceptable.ts";

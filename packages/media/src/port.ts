@@ -32,6 +32,8 @@ export interface MediaStore {
   /** Its bytes, opened chunk by chunk; Fault("missing") where there is none. */
   read(name: MediaName): AsyncIterable<Uint8Array>;
   delete(name: MediaName): Promise<void>;
+  /** Deletes every file of an erased contact, also what a process that died left half written. */
+  erase(whose: Pick<MediaName, "tenantId" | "subjectId">): Promise<void>;
 }
 
 /** Looks for malware. */
