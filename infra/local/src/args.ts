@@ -12,6 +12,8 @@ export interface Args {
   readonly storm: boolean;
   /** Repeats a storm. */
   readonly seed: number | undefined;
+  /** A story of the channel, instead of the journey; demo only. */
+  readonly scenario: string | undefined;
 }
 
 export const usage = `npm start [-- options]
@@ -22,7 +24,8 @@ export const usage = `npm start [-- options]
 
 npm run demo [-- options], the same and
   --storm      200 conversations while the house is killed again and again; nothing may be lost or said twice
-  --seed N     the same storm again`;
+  --seed N     the same storm again
+  --scenario S a story of the channel: rash-photo, voice-note, template-rejected, tier-250, number-rate-limited, sms-fallback`;
 
 /** Reads the options of `npm start` and `npm run demo`; Fault("invalid") says in one line what is wrong. */
 export function readArgs(argv: readonly string[], defaultPort: number): Args {
@@ -38,8 +41,8 @@ export function readArgs(argv: readonly string[], defaultPort: number): Args {
   const seed = values.seed === undefined ? undefined : Number(values.seed);
   if (seed !== undefined && !Number.isInteger(seed))
     throw new Fault("invalid", "--seed takes a whole number");
-  const { fresh = false, real = false, storm = false } = values;
-  return { fresh, real, port, data, storm, seed };
+  const { fresh = false, real = false, storm = false, scenario } = values;
+  return { fresh, real, port, data, storm, seed, scenario };
 }
 
 function parse(argv: readonly string[]) {
@@ -53,6 +56,7 @@ function parse(argv: readonly string[]) {
         data: { type: "string" },
         storm: { type: "boolean" },
         seed: { type: "string" },
+        scenario: { type: "string" },
         help: { type: "boolean" },
       },
     });

@@ -19,6 +19,7 @@ export const demoClinic = {
     wabaId: "102290129340398",
     phoneNumberId: "506070809010203",
     displayPhoneNumber: "34910000100",
+    readMarks: "typing",
   },
   officeHours: [{ days: weekdays, from: "09:00", until: "18:00" }],
   replyWithinMinutes: 60,
@@ -84,7 +85,7 @@ export const demoClinic = {
     },
   ],
   closedDays: ["2026-12-08", "2026-12-25", "2027-01-01", "2027-01-06"],
-} as const satisfies Omit<Clinic, "visitTypes"> & { visitTypes: readonly object[] };
+} as const satisfies Omit<Clinic, "visitTypes" | "fallback"> & { visitTypes: readonly object[] };
 
 /** Two people to try it with. */
 export const demoPatients = [

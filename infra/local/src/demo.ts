@@ -14,8 +14,9 @@ import { printed } from "./demo/print.ts";
 import { saidIn } from "./demo/said.ts";
 import { verifyAudit } from "./demo/verify-audit.ts";
 import { type DemoWords, english, spanish } from "./demo/words.ts";
-import { type House, startHouse } from "./house.ts";
+import { type House, type HouseOptions, startHouse } from "./house.ts";
 import { operator } from "./operator.ts";
+import { playScenario } from "./scenarios/play.ts";
 import { playStorm } from "./storm.ts";
 
 try {
@@ -24,12 +25,13 @@ try {
   const data = args.data ?? mkdtempSync(join(tmpdir(), "careline-demo-"));
   const logFolder = mkdtempSync(join(tmpdir(), "careline-demo-log-"));
   const log = join(logFolder, "output.log");
-  const house = await startHouse({ ...args, data, log: keepOutput(log) });
-  const problems = await play(house);
-  const tokens = await saidIn(house.local.emulator, [spanish, english]);
-  problems.push(...(await scanHouse(house, tokens, log)));
-  await house.stop();
-  const audit = verifyAudit(house.local.auditDir);
+  const options = { ...args, data, log: keepOutput(log) };
+  const problems = [
+    ...(await (args.scenario === undefined
+      ? playJourney(options, log)
+      : playScenario(args.scenario, options))),
+  ];
+  const audit = verifyAudit(join(data, "audit"));
   tell(`audit log           ${audit.text}`);
   if (!audit.isWell) problems.push("the audit log did not verify");
   for (const problem of problems) tell(`✗ ${problem}`);
@@ -46,6 +48,15 @@ try {
   if (!(error instanceof Fault)) throw error;
   console.error(`careline: ${error.message}`);
   process.exit(1);
+}
+
+async function playJourney(options: HouseOptions, log: string): Promise<readonly string[]> {
+  const house = await startHouse(options);
+  const problems = await play(house);
+  const tokens = await saidIn(house.local.emulator, [spanish, english]);
+  problems.push(...(await scanHouse(house, tokens, log)));
+  await house.stop();
+  return problems;
 }
 
 async function play(house: House): Promise<string[]> {

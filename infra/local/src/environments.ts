@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly data: string;
   readonly mongoUri: string;
   readonly databasePrefix: string;
+  /** What is given to all of them besides. */
+  readonly env?: Env | undefined;
 }
 
 export const serviceNames = [
@@ -29,7 +31,7 @@ export const nodeOptions = "--max-semi-space-size=4";
 
 /** The settings of a service, just as an operator would give them to its own process. */
 export function environmentOf(name: ServiceName, around: Surroundings): Env {
-  const { ports, secrets, data, mongoUri, databasePrefix } = around;
+  const { ports, secrets, data, mongoUri, databasePrefix, env } = around;
   const secret = (file: string) => join(secrets.folder, file);
   const address = (service: keyof Ports) => `127.0.0.1:${ports[service]}`;
   return {
@@ -53,5 +55,6 @@ export function environmentOf(name: ServiceName, around: Surroundings): Env {
     UNCERTAIN_AFTER_MS: String(uncertainAfterMs),
     AUDIT_PUBLISH_DIR: join(data, "audit"),
     AUDIT_KEY_FILE: secret("audit.key"),
+    ...env,
   };
 }

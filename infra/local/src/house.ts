@@ -1,8 +1,8 @@
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "@careline/faults";
-import type { LogOptions, StartedService } from "@careline/runtime";
-import { startEmulator } from "@careline/whatsapp-emulator";
+import type { Env, LogOptions, StartedService } from "@careline/runtime";
+import { type EmulatorOptions, startEmulator } from "@careline/whatsapp-emulator";
 import { watchActivity } from "./activity.ts";
 import { demoClinic, demoPatients } from "./clinic.ts";
 import { houseClock, type HouseClock } from "./house-clock.ts";
@@ -20,6 +20,16 @@ export interface HouseOptions {
   readonly fresh: boolean;
   /** Where the services log, and how much; the terminal, where not told. */
   readonly log?: LogOptions;
+  readonly wish?: HouseWish;
+}
+
+/** How a house differs from the usual one. */
+export interface HouseWish {
+  /** Members of the demonstration clinic. */
+  readonly clinic?: object;
+  /** Settings of all services. */
+  readonly env?: Env;
+  readonly emulator?: Partial<EmulatorOptions>;
 }
 
 export interface House {
@@ -31,11 +41,14 @@ export interface House {
 
 /** Starts the whole house in this process: five services, the stack below them, and an emulator for Meta. */
 export async function startHouse(options: HouseOptions): Promise<House> {
-  const { data } = options;
+  const { data, wish = {} } = options;
   const ports = await takePorts(options.port);
   if (options.fresh) forget(data);
   makeFolder(data);
-  writeFileSync(join(data, "clinics.json"), JSON.stringify([demoClinic], undefined, 2));
+  writeFileSync(
+    join(data, "clinics.json"),
+    JSON.stringify([{ ...demoClinic, ...wish.clinic }], undefined, 2),
+  );
   const secrets = await bringSecrets(data);
   const stack = options.real ? await realStack(secrets.installation) : await embeddedStack(data, ports.mongo);
   const stops: (() => Promise<void>)[] = [() => stack.stop()];
@@ -50,7 +63,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     });
     const { mongoUri, databasePrefix } = stack;
     services = await startServices(
-      { ports, secrets, data, mongoUri, databasePrefix },
+      { ports, secrets, data, mongoUri, databasePrefix, env: wish.env },
       clock,
       activity.bus,
       options.log,
@@ -69,6 +82,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       unknownWindow: "open",
       templates: readTemplates(),
       seed: demoPatients,
+      ...wish.emulator,
     });
     isQuiet = () => emulator.isQuiet();
     stops.unshift(() => emulator.stop());

@@ -44,6 +44,8 @@ export const clinicSchema = z.strictObject({
     wabaId: z.string().regex(/^\d{5,20}$/),
     phoneNumberId: z.string().regex(/^\d{5,20}$/),
     displayPhoneNumber: z.string().regex(/^\d{6,15}$/),
+    /** What a patient sees as soon as the bot answers: nothing, that the message was read, or "typing…" as well. */
+    readMarks: z.enum(["none", "read", "typing"]).default("none"),
   }),
   /** When people answer. */
   officeHours: z.array(hours).min(1),

@@ -76,7 +76,7 @@ export async function answerFor(person: Person, phi: Phi): Promise<Said> {
   const { name: topic, type } = topics.intentComposed;
   const whose = { tenantId, subjectId: contactId, class: "conversation" } as const;
   const content = { $case: "text", value: { body: `answer ${person.answers}`, previewUrl: false } } as const;
-  const message = { to: { phone, userId: "", username: "" }, contextWamid: "", content };
+  const message = { to: { phone, userId: "", username: "" }, contextWamid: "", readWamid: "", content };
   const place = eventPlace({ ...whose, topic, eventId: id, type });
   const { box } = await sealMessage(phi, "message", OutboundMessage, message, place);
   const value = {

@@ -30,7 +30,7 @@ function ears() {
         opened.push(text);
         if (text === "bad") throw new Error("not to be opened");
         const from = { phone: "1", userId: "", username: "" };
-        return { from, text, choiceId: "", isInGroup: false, isTooLarge: false, bytes: box };
+        return { from, wamid: "w", text, choiceId: "", isInGroup: false, isTooLarge: false, bytes: box };
       },
     },
   });

@@ -49,6 +49,8 @@ export interface Told {
 /** What was in it. `bytes` is all of it, to be kept. */
 export interface Inbound {
   readonly from: Address;
+  /** WhatsApp's own id of it: patient data, as it holds the phone. */
+  readonly wamid: string;
   readonly text: string;
   readonly choiceId: string;
   readonly isInGroup: boolean;
@@ -106,7 +108,12 @@ export interface Change {
   readonly address: Address;
   readonly language: Language;
   readonly inbound?:
-    | { readonly heard: HeardMessage; readonly bytes: Uint8Array; readonly action: string }
+    | {
+        readonly heard: HeardMessage;
+        readonly wamid: string;
+        readonly bytes: Uint8Array;
+        readonly action: string;
+      }
     | undefined;
   readonly intents: readonly Intent[];
   readonly handOver?: HandOver | undefined;

@@ -74,6 +74,7 @@ async function turnOf(
     language,
     inbound: {
       heard,
+      wamid: inbound.wamid,
       bytes: inbound.bytes,
       action: turn.silence === undefined ? "message.answered" : "message.recorded",
     },

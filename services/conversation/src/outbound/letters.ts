@@ -6,12 +6,13 @@ export const letters: Letters = {
   async open(content, reading) {
     const bytes = await reading.open(content, { purpose: "understand-message" });
     const message = decoded(bytes);
-    const { choiceId, groupId, part } = message;
+    const { choiceId, groupId, part, wamid } = message;
     const { phone = "", userId = "", username = "" } = message.from ?? {};
     const isTooLarge = part?.$case === "media" && part.value.errorCode !== 0;
     const text = wordsOf(message);
     return {
       from: { phone, userId, username },
+      wamid,
       text,
       choiceId,
       isInGroup: groupId !== "",

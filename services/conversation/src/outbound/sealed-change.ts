@@ -70,14 +70,15 @@ async function sealContactChanged(phi: Phi, { before, address }: Change) {
 
 async function sealIntent(
   phi: Phi,
-  { before, address }: Change,
+  { before, address, inbound }: Change,
   intent: Intent,
   now: Date,
 ): Promise<SealedIntent> {
   const { tenantId, contactId } = before;
   const eventId = uuidv7();
   const messageId = uuidv7();
-  const bytes = outboundBytes(address, intent.say.content, now);
+  const answers = inbound?.wamid ?? "";
+  const bytes = outboundBytes({ to: address, answers, content: intent.say.content, now });
   const forEvent = await phi.seal("message", bytes, places.intent(tenantId, contactId, eventId));
   const forStore = await phi.seal("content", bytes, places.message(tenantId, contactId, messageId));
   return { ...intent, eventId, messageId, forEvent, forStore };

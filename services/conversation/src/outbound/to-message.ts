@@ -6,11 +6,21 @@ import { calendarFile } from "./calendar-file.ts";
 
 type Wire = NonNullable<OutboundMessage["content"]>;
 
+interface Outbound {
+  readonly to: ContactAddress;
+  /** WhatsApp's id of the message that led to it; "" where none did. */
+  readonly answers: string;
+  readonly content: Content | StaffContent;
+  readonly now: Date;
+}
+
 /** What is said, with where it goes, as the bytes that are sealed. */
-export function outboundBytes(to: ContactAddress, content: Content | StaffContent, now: Date): Uint8Array {
-  if (content.kind === "given")
-    return OutboundMessage.encode({ ...OutboundMessage.decode(content.message), to }).finish();
-  return OutboundMessage.encode({ to, contextWamid: "", content: wireContent(content, now) }).finish();
+export function outboundBytes({ to, answers, content, now }: Outbound): Uint8Array {
+  const message =
+    content.kind === "given"
+      ? OutboundMessage.decode(content.message)
+      : { contextWamid: "", readWamid: answers, content: wireContent(content, now) };
+  return OutboundMessage.encode({ ...message, to }).finish();
 }
 
 function wireContent(content: Content | Extract<StaffContent, { kind: "text" }>, now: Date): Wire {

@@ -38,7 +38,7 @@ export function house(options: { clinic?: Clinic } = {}) {
       open: async (content) => {
         const letter = letters.get(content) ?? { text: "" };
         return {
-          ...{ choiceId: "", isInGroup: false, isTooLarge: false },
+          ...{ wamid: "w", choiceId: "", isInGroup: false, isTooLarge: false },
           ...letter,
           from: { phone: "34600000001", userId: "", username: "" },
           bytes: new Uint8Array(),

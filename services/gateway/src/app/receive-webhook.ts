@@ -72,7 +72,11 @@ export function receiveWebhook(ports: Ports) {
     if (clinic === undefined) return recordOfChange(stray(status));
     const { tenantId } = clinic;
     const moment = status.at?.toISOString() ?? "";
-    const eventId = await eventIdOf(tenantId, "status", status.id, status.originalStatus, moment);
+    // In a group each member has a status of their own.
+    const { groupId, recipient } = status;
+    const member = groupId === undefined ? [] : [recipient.userId ?? recipient.phone ?? ""];
+    const parts = [status.id, status.originalStatus, moment, ...member];
+    const eventId = await eventIdOf(tenantId, "status", ...parts);
     const messageRef = await blindIndex(tenantId, "wamid", status.id);
     return records.ofStatus({ eventId, messageRef, clinic, status });
   }

@@ -122,6 +122,8 @@ export interface OutboundMessage {
     | { readonly $case: "flow"; readonly value: FlowContent }
     | { readonly $case: "contactRequest"; readonly value: ContactRequestContent }
     | undefined;
+  /** the message that this answers: shown as read when this goes out */
+  readonly readWamid: string;
 }
 
 export interface TextContent {
@@ -1277,7 +1279,7 @@ export const Referral: MessageFns<Referral> = {
 };
 
 function createBaseOutboundMessage(): OutboundMessage {
-  return { to: undefined, contextWamid: "", content: undefined };
+  return { to: undefined, contextWamid: "", content: undefined, readWamid: "" };
 }
 
 export const OutboundMessage: MessageFns<OutboundMessage> = {
@@ -1337,6 +1339,9 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
       case "contactRequest":
         ContactRequestContent.encode(message.content.value, writer.uint32(146).fork()).join();
         break;
+    }
+    if (message.readWamid !== "") {
+      writer.uint32(154).string(message.readWamid);
     }
     return writer;
   },
@@ -1501,6 +1506,14 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
             message.content = { $case: "contactRequest", value: ContactRequestContent.decode(reader, reader.uint32()) };
             continue;
           }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.readWamid = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1621,6 +1634,7 @@ export const OutboundMessage: MessageFns<OutboundMessage> = {
         break;
       }
     }
+    message.readWamid = object.readWamid ?? "";
     return message;
   },
 };

@@ -1,0 +1,74 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { post } from "../demo/phone.ts";
+import type { Person, Scenario, Stage } from "./scenario.ts";
+
+const people = 40;
+const perSecond = 10;
+const patienceMs = 60_000;
+
+/** WhatsApp suddenly allows a number an eighth of what it did: everything is said all the same, a little later, once. */
+export const numberRateLimited: Scenario = {
+  name: "number-rate-limited",
+  what: `${people} patients write at once, while WhatsApp allows ${perSecond} messages a second instead of 80`,
+  async prepare() {
+    return { wish: { emulator: { limits: { numberPerSecond: perSecond } } } };
+  },
+  async play(stage) {
+    const { emulator } = stage.house.local;
+    const everyone: Person[] = [];
+    for (let index = 0; index < people; index += 1)
+      everyone.push(await stage.person({ name: `Paciente ${index + 1}`, language: "es" }));
+    const startedAt = performance.now();
+    await Promise.all(
+      everyone.map(({ phone }) => phone.send({ type: "text", text: "Hola, quiero una cita" })),
+    );
+    stage.tell(`${people} patients have written`);
+    await post(`${emulator}/control/patients`, { name: "Testigo", language: "es" });
+    const answered = await untilAnswered(stage, everyone);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    stage.claim(answered === people, `${answered} of ${people} were answered, after ${seconds.toFixed(1)} s`);
+    const { refused, twice } = await askedOf(stage);
+    stage.tell(
+      `WhatsApp refused ${refused} sends as too many (130429); the pace was lowered, and they were sent again`,
+    );
+    stage.claim(refused > 0, "the limit was met");
+    stage.claim(refused < people, "and then kept");
+    stage.claim(twice === 0, "nobody heard anything twice");
+  },
+};
+
+async function untilAnswered(_: Stage, everyone: readonly Person[]): Promise<number> {
+  const until = performance.now() + patienceMs;
+  let answered = 0;
+  for (const { phone } of everyone) {
+    const left = until - performance.now();
+    if (left < 0) break;
+    const received = await phone.receive((messages) => messages.length > 0 || performance.now() > until);
+    answered += received.length > 0 ? 1 : 0;
+  }
+  return answered;
+}
+
+/** What became of all intents: how often WhatsApp asked for patience, and whether one went out more than once. */
+async function askedOf({ as, house }: Stage): Promise<{ refused: number; twice: number }> {
+  await pause(1_000);
+  const { tenantId } = as;
+  let refused = 0;
+  for (let token = ""; ;) {
+    const page = { size: 100, token };
+    const found = await as.notification.listIntents(
+      { contactId: "", state: "INTENT_STATE_UNSPECIFIED", page },
+      { tenantId },
+    );
+    for (const { history } of found.intents)
+      refused += history.filter(
+        ({ reason }) => reason.includes("130429") || reason.includes("too many"),
+      ).length;
+    token = found.nextPageToken;
+    if (token === "") break;
+  }
+  const answer = await fetch(`${house.local.emulator}/control/messages`);
+  const { messages } = (await answer.json()) as { messages: { bizOpaqueCallbackData?: string | null }[] };
+  const ids = messages.flatMap(({ bizOpaqueCallbackData: id }) => id ?? []);
+  return { refused, twice: ids.length - new Set(ids).size };
+}
