@@ -5,6 +5,8 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Fault, faultTable } from "@careline/faults";
 import { controlRoutes } from "./control/control.ts";
 import { attachmentRoute, graphRoutes, refusalAnswer } from "./graph/graph.ts";
+import { pictureRoute } from "./graph/profile-routes.ts";
+import { qrImageRoute } from "./graph/qr-routes.ts";
 import { phoneRoutes } from "./phone-routes.ts";
 import { Refusal } from "./rules/refusal.ts";
 import type { World } from "./world.ts";
@@ -15,7 +17,7 @@ const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** All routes: Meta's, the control API, the phone page. */
 export function createApp(world: World): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>();
+  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
   const limit = bodyLimit({ maxSize: bodyBytesMax });
   // Files are read as they come; here a body without a length would first be gathered whole.
   app.use((call, next) => (uploads.test(call.req.path) ? next() : limit(call, next)));
@@ -25,7 +27,9 @@ export function createApp(world: World): Hono<{ Bindings: HttpBindings }> {
   });
   app.route("/control", controlRoutes(world));
   app.route("/", phoneRoutes());
-  app.get("/whatsapp_business/attachments/", attachmentRoute(world));
+  app.get("/whatsapp_business/attachments", attachmentRoute(world));
+  app.get("/whatsapp_business/pictures", (call) => pictureRoute(world, call));
+  app.get("/whatsapp_business/qr/:code", (call) => qrImageRoute(world, call));
   app.route("/:version{v[0-9]+\\.[0-9]+}", graphRoutes(world));
   app.route("/", graphRoutes(world));
   app.onError((error, call) => {

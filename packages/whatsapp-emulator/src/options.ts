@@ -4,6 +4,8 @@ import type { MessagingLimit } from "./rules/messaging-limit.ts";
 import type { StatusDelays } from "./rules/status-plan.ts";
 import type { Template } from "./rules/template.ts";
 import type { MessageView } from "./state/live.ts";
+import type { Manner } from "./webhook/manner.ts";
+import type { ClientCertificate } from "./webhook/post.ts";
 import type { BusinessNumber } from "./state/model.ts";
 
 export interface EmulatorOptions {
@@ -23,6 +25,14 @@ export interface EmulatorOptions {
   readonly numbers?: readonly (NewNumber & { readonly phoneNumberId: string })[];
   /** Where webhooks go. */
   readonly webhookUrl: string;
+  /** Apps beside the first, each with its own secret, that are told the same. */
+  readonly apps?: readonly NewApp[];
+  /** How webhooks are delivered. */
+  readonly webhooks?: Partial<Manner>;
+  /** Of the chance that doubles webhooks and turns them round. Default 1. */
+  readonly webhookSeed?: number;
+  /** Shown to receivers of webhooks that ask for one. Meta's has the name client.webhooks.fbclientcerts.com. */
+  readonly clientCertificate?: ClientCertificate;
   /** What time it is for messages, the 24-hour window and expiry. */
   readonly clock: { now(): Date };
   /** Moves the clock of the house that is talked to; resolved when all that fell due has happened. */
@@ -67,6 +77,16 @@ export interface Limits {
   readonly timeScale?: number | undefined;
   /** People whom all numbers together may write to outside the window in 24 hours of the clock. Default TIER_UNLIMITED. */
   readonly messagingLimit?: MessagingLimit | undefined;
+}
+
+export interface NewApp {
+  readonly id: string;
+  readonly name?: string;
+  readonly appSecret: string;
+  readonly webhookUrl: string;
+  readonly verifyToken: string;
+  /** Calls with it are this app's. Absent: it makes none of its own, but with `{id}|{appSecret}`. */
+  readonly accessToken?: string;
 }
 
 export interface NewNumber {

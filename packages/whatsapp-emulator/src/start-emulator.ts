@@ -5,7 +5,7 @@ import { Fault } from "@careline/faults";
 import { createApp } from "./app.ts";
 import { plantSeed } from "./control/patients.ts";
 import type { Emulator, EmulatorOptions } from "./options.ts";
-import { viewOf, createLive } from "./state/live.ts";
+import { createLive } from "./state/live.ts";
 import { faultsIn } from "./state/faults.ts";
 import { limitsOf } from "./state/limits.ts";
 import { createPacer } from "./state/pacer.ts";
@@ -16,9 +16,7 @@ import { upgrade } from "./state/upgrade.ts";
 import { plantTemplates } from "./state/templates.ts";
 import { startStatuses } from "./statuses.ts";
 import { watchTemplates } from "./templates/due.ts";
-import { deliverer } from "./webhook/deliver.ts";
-import { createPoster } from "./webhook/post.ts";
-import { startSender } from "./webhook/sender.ts";
+import { startWebhooks } from "./webhook/start-webhooks.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -38,37 +36,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       if (event.type === "message") onMessage(event.message);
     });
   const faults = faultsIn(state);
-  const poster = createPoster(options.appSecret);
   const now = (): number => options.clock.now().getTime();
-  const sender = startSender({
-    state,
-    now,
-    deliver: deliverer(poster, faults, () => ({
-      url: state.settings.get("webhookUrl") ?? options.webhookUrl,
-      verifyToken: state.settings.get("verifyToken") ?? options.verifyToken,
-    })),
-    onTaken: ({ messageId, body }) => {
-      onTaken?.({ messageId, body });
-      const message = state.messages.get(messageId ?? "");
-      if (
-        message?.direction !== "from_patient" ||
-        message.statuses.some(({ status }) => status === "delivered")
-      )
-        return;
-      const next = {
-        ...message,
-        statuses: [...message.statuses, { status: "delivered" as const, at: now() }],
-      };
-      state.messages.put(message.id, next);
-      live.say({ type: "message", message: viewOf(next) });
-    },
-  });
+  const { sender, poster } = startWebhooks({ options, state, faults, live, now });
   const statuses = startStatuses({ state, live, sender, now });
   if (state.patients.size === 0) plantSeed(state, options.seed ?? [], now());
 
   let url = "";
   const pacer = createPacer(() => limitsOf(state, options));
-  const world: World = { options, state, live, faults, pacer, sender, statuses, url: () => url, now };
+  const world: World = { options, state, live, faults, pacer, sender, poster, statuses, url: () => url, now };
   const host = options.host ?? "127.0.0.1";
   const server = serve({ fetch: createApp(world).fetch, port: options.port ?? 0, hostname: host });
   if (!(server instanceof Server)) throw new Fault("unavailable", "the emulator does not listen");

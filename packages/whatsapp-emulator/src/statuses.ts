@@ -59,10 +59,12 @@ export function startStatuses({ state, live, sender, now }: StatusPorts): Status
 
   return {
     watch: (pending) => {
+      // One moment for all: timers of one turn are set as if in one, and what is due first must come first.
+      const moment = Date.now();
       for (const { id, dueAt } of pending) {
         timers.set(
           id,
-          setTimeout(() => fire(id), Math.max(0, dueAt - Date.now())),
+          setTimeout(() => fire(id), Math.max(0, dueAt - moment)),
         );
       }
     },

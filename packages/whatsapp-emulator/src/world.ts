@@ -4,6 +4,7 @@ import type { Live } from "./state/live.ts";
 import type { Pacer } from "./state/pacer.ts";
 import type { State } from "./state/state.ts";
 import type { StatusRunner } from "./statuses.ts";
+import type { Poster } from "./webhook/post.ts";
 import type { Sender } from "./webhook/sender.ts";
 
 /** Everything that the routes work with. */
@@ -14,6 +15,7 @@ export interface World {
   readonly faults: Faults;
   readonly pacer: Pacer;
   readonly sender: Sender;
+  readonly poster: Poster;
   readonly statuses: StatusRunner;
   /** Our own address; known when we listen. */
   readonly url: () => string;

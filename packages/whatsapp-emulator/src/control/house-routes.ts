@@ -3,8 +3,6 @@ import { Hono } from "hono";
 import { Fault } from "@careline/faults";
 import { z } from "zod";
 import { durationMs } from "../rules/duration.ts";
-import { webhookBody } from "../rules/webhook-body.ts";
-import { wire } from "../rules/wire.ts";
 import { faultKinds } from "../state/model.ts";
 import { plantNumbers } from "../state/numbers.ts";
 import { plantTemplates } from "../state/templates.ts";
@@ -33,9 +31,7 @@ const clockOrder = z.union([
   z.strictObject({ to: z.iso.datetime({ offset: true }) }),
 ]);
 
-const rawWebhook = z.strictObject({ field: z.string().min(1), value: z.record(z.string(), z.unknown()) });
-
-/** The clock, faults, and webhooks as such. */
+/** The clock, faults, and a new beginning. */
 export function houseRoutes(world: World): Hono {
   const { options, state, live, faults, sender, statuses, now } = world;
   const app = new Hono();
@@ -68,25 +64,6 @@ export function houseRoutes(world: World): Hono {
   app.delete("/faults", (call) => {
     faults.clear();
     return call.json({ faults: [] });
-  });
-
-  app.post("/webhooks", async (call) => {
-    const { field, value } = await readBody(call, rawWebhook);
-    const id = sender.enqueue({ lane: "account", body: wire(webhookBody(options, field, value)) });
-    const first = sender.firstAnswer(id);
-    sender.wake();
-    return call.json({ webhook: await first }, 201);
-  });
-  app.get("/webhooks", (call) => {
-    const waiting = [...state.deliveries.values()].map(({ id, attempts, nextAt, lastReason, messageId }) => ({
-      id,
-      attempts,
-      nextAttemptAt: new Date(nextAt).toISOString(),
-      lastReason: lastReason ?? null,
-      messageId: messageId ?? null,
-    }));
-    const url = state.settings.get("webhookUrl") ?? options.webhookUrl;
-    return call.json({ waiting, dropped: sender.dropped(), url });
   });
 
   app.delete("/", (call) => {

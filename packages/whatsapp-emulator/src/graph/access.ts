@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { Refusal, unknownObject } from "../rules/refusal.ts";
 import type { Account, BusinessNumber } from "../state/model.ts";
+import { appsOf, type App } from "../webhook/apps.ts";
 import type { World } from "../world.ts";
 
 /** Refuses a call without a token, and one with a token that reaches nothing here. */
@@ -10,7 +11,8 @@ export function authorize({ options, state }: World, call: Context): void {
   if (token === undefined) {
     throw new Refusal(104, undefined, { message: "An access token is required to request this resource." });
   }
-  const known = [options.accessToken, ...[...state.accounts.values()].map(({ accessToken }) => accessToken)];
+  const ofAccounts = [...state.accounts.values()].map(({ accessToken }) => accessToken);
+  const known = [options.accessToken, ...ofAccounts, ...appsOf(options).flatMap(tokensOf)];
   if (!known.some((one) => one !== undefined && isSame(token, one))) {
     throw new Refusal(190, undefined, {
       message: "Invalid OAuth access token - Cannot parse access token",
@@ -35,8 +37,27 @@ export function accountAt(world: World, call: Context, id: string): Account {
 
 /** True when the token of this call was given for the account. */
 export function reaches({ options, state }: World, call: Context, wabaId: string): boolean {
-  const own = state.accounts.get(wabaId)?.accessToken ?? options.accessToken;
-  return isSame(tokenOf(call) ?? "", own);
+  const own = state.accounts.get(wabaId)?.accessToken;
+  const given = own === undefined ? [options.accessToken, ...appsOf(options).flatMap(tokensOf)] : [own];
+  return given.some((token) => isSame(tokenOf(call) ?? "", token));
+}
+
+/** The app whose token a call has; the first, for a token of the business. */
+export function callingApp({ options }: World, call: Context): App {
+  const apps = appsOf(options);
+  const token = tokenOf(call) ?? "";
+  return apps.find((app) => tokensOf(app).some((own) => isSame(token, own))) ?? apps[0];
+}
+
+/** The app of this id, if it is the one that calls. */
+export function appAt(world: World, call: Context, id: string): App | undefined {
+  const app = callingApp(world, call);
+  return app.id === id ? app : undefined;
+}
+
+// The second is the app's own, as Graph takes it without asking for one.
+function tokensOf({ id, secret, accessToken }: App): readonly string[] {
+  return [...(accessToken === undefined ? [] : [accessToken]), `${id}|${secret}`];
 }
 
 export function verbOf({ req }: Context): "get" | "post" | "delete" {

@@ -5,18 +5,39 @@ import { envelope, Refusal, unknownObject } from "../rules/refusal.ts";
 import type { Account, BusinessNumber } from "../state/model.ts";
 import type { World } from "../world.ts";
 import { accountAt, authorize, numberAt, verbOf } from "./access.ts";
-import { subscribeRoute, subscriptionsRoute } from "./account-routes.ts";
+import { changeAutomationRoute } from "./automation-routes.ts";
+import { blockedRoute, blockRoute, unblockRoute } from "./block-routes.ts";
 import { deleteTemplatesRoute } from "./change-template-routes.ts";
 import { createTemplateRoute, upsertTemplatesRoute } from "./create-template.ts";
+import { publicKeyRoute, setPublicKeyRoute } from "./encryption-routes.ts";
 import { graphHeaders, traceId } from "./headers.ts";
+import { historyEventsRoute, historyRoute } from "./history-routes.ts";
 import { mediaBytesRoute } from "./media-routes.ts";
 import { changeNodeRoute, deleteNodeRoute, nodeRoute } from "./node-routes.ts";
+import { numbersRoute } from "./number-routes.ts";
+import { changeProfileRoute, profileRoute } from "./profile-routes.ts";
+import { deleteQrRoute, putQrRoute, qrsRoute } from "./qr-routes.ts";
+import { deregisterRoute, registerRoute, requestCodeRoute, verifyCodeRoute } from "./register-routes.ts";
 import { messagesRoute } from "./send-route.ts";
+import { changeSettingsRoute, settingsRoute } from "./settings-routes.ts";
+import {
+  appSubscriptionsRoute,
+  changeSubscriptionsRoute,
+  subscribeRoute,
+  subscriptionsRoute,
+  unsubscribeRoute,
+} from "./subscription-routes.ts";
 import { libraryRoute } from "./template-library.ts";
 import { templatePreviewsRoute } from "./template-previews.ts";
 import { listTemplatesRoute } from "./template-routes.ts";
 import { uploadRoute } from "./upload-media.ts";
 import { beginUploadRoute } from "./upload-session.ts";
+import {
+  deleteUsernameRoute,
+  setUsernameRoute,
+  usernameRoute,
+  usernameSuggestionsRoute,
+} from "./username-routes.ts";
 
 type Env = { Bindings: HttpBindings };
 type Call = Context<Env>;
@@ -41,7 +62,32 @@ export function graphRoutes(world: World): Hono<Env> {
 
   app.post("/:id/messages", number(messagesRoute));
   app.post("/:id/media", number(uploadRoute));
+  app.get("/:id/message_history", number(historyRoute));
+  app.get("/:id/events", node(historyEventsRoute));
 
+  app.post("/:id/request_code", number(requestCodeRoute));
+  app.post("/:id/verify_code", number(verifyCodeRoute));
+  app.post("/:id/register", number(registerRoute));
+  app.post("/:id/deregister", number(deregisterRoute));
+  app.get("/:id/whatsapp_business_profile", number(profileRoute));
+  app.post("/:id/whatsapp_business_profile", number(changeProfileRoute));
+  app.get("/:id/settings", number(settingsRoute));
+  app.post("/:id/settings", number(changeSettingsRoute));
+  app.get("/:id/block_users", number(blockedRoute));
+  app.post("/:id/block_users", number(blockRoute));
+  app.delete("/:id/block_users", number(unblockRoute));
+  app.post("/:id/conversational_automation", number(changeAutomationRoute));
+  app.get("/:id/whatsapp_business_encryption", number(publicKeyRoute));
+  app.post("/:id/whatsapp_business_encryption", number(setPublicKeyRoute));
+  app.get("/:id/username", number(usernameRoute));
+  app.post("/:id/username", number(setUsernameRoute));
+  app.delete("/:id/username", number(deleteUsernameRoute));
+  app.get("/:id/username_suggestions", number(usernameSuggestionsRoute));
+  app.get("/:id/message_qrdls/:code?", number(qrsRoute));
+  app.post("/:id/message_qrdls/:code?", number(putQrRoute));
+  app.delete("/:id/message_qrdls/:code", number(deleteQrRoute));
+
+  app.get("/:id/phone_numbers", account(numbersRoute));
   app.get("/:id/message_templates", account(listTemplatesRoute));
   app.post("/:id/message_templates", account(createTemplateRoute));
   app.delete("/:id/message_templates", account(deleteTemplatesRoute));
@@ -50,8 +96,11 @@ export function graphRoutes(world: World): Hono<Env> {
   app.get("/:id/message_template_library", account(libraryRoute));
   app.post("/:id/subscribed_apps", account(subscribeRoute));
   app.get("/:id/subscribed_apps", account(subscriptionsRoute));
+  app.delete("/:id/subscribed_apps", account(unsubscribeRoute));
 
   app.post("/:id/uploads", node(beginUploadRoute));
+  app.get("/:id/subscriptions", node(appSubscriptionsRoute));
+  app.post("/:id/subscriptions", node(changeSubscriptionsRoute));
 
   app.get("/:id", node(nodeRoute));
   app.post("/:id", node(changeNodeRoute));

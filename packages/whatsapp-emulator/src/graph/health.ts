@@ -1,3 +1,4 @@
+import { firstAppId } from "../webhook/apps.ts";
 import type { Json } from "../rules/json.ts";
 import type { BusinessNumber } from "../state/model.ts";
 import type { KeptTemplate } from "../state/templates.ts";
@@ -26,7 +27,6 @@ export function healthOf(wabaId: string, number?: BusinessNumber, template?: Kep
 }
 
 export const businessId = "100000000000002";
-export const firstAppId = "100000000000001";
 
 function told({ type, id, health, error }: Entity): Json {
   return {

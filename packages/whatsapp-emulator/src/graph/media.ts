@@ -101,9 +101,13 @@ export function bytesOf(state: State, key: string): ReadableStream<Uint8Array> {
 
 /** A link to the bytes, good for five minutes. */
 export function mediaLink(base: string, id: string, secret: string, now: number): string {
+  return signedLink(`${base}/whatsapp_business/attachments/`, id, secret, now);
+}
+
+export function signedLink(address: string, id: string, secret: string, now: number): string {
   const expires = Math.floor((now + linkMs) / 1000);
   const query = new URLSearchParams({ mid: id, ext: String(expires), hash: linkHash(id, expires, secret) });
-  return `${base}/whatsapp_business/attachments/?${query.toString()}`;
+  return `${address}?${query.toString()}`;
 }
 
 export function isLinkGood(id: string, expires: number, hash: string, secret: string, now: number): boolean {

@@ -1,10 +1,12 @@
 import type { Context } from "hono";
 import { unknownObject } from "../rules/refusal.ts";
 import type { World } from "../world.ts";
-import { accountAt, numberAt } from "./access.ts";
-import { phoneNumberRoute } from "./account-routes.ts";
+import { accountAt, appAt, numberAt } from "./access.ts";
 import { editTemplateRoute } from "./change-template-routes.ts";
+import { accountRoute, appRoute, businessRoute } from "./account-routes.ts";
+import { businessId } from "./health.ts";
 import { deleteMediaRoute, mediaInfoRoute } from "./media-routes.ts";
+import { changeNumberRoute, numberRoute } from "./number-routes.ts";
 import { templateAt, templateRoute } from "./template-routes.ts";
 import { continueUploadRoute, uploadStateRoute } from "./upload-session.ts";
 
@@ -14,9 +16,12 @@ type Answer = Response | Promise<Response>;
 export function nodeRoute(world: World, call: Context, id: string): Answer {
   const { state } = world;
   if (id.startsWith("upload:")) return uploadStateRoute(world, call, id);
-  if (state.numbers.get(id) !== undefined) return phoneNumberRoute(world, call, numberAt(world, call, id));
-  if (state.accounts.get(id) !== undefined) return call.json({ id, name: accountAt(world, call, id).name });
+  if (state.numbers.get(id) !== undefined) return numberRoute(world, call, numberAt(world, call, id));
+  if (state.accounts.get(id) !== undefined) return accountRoute(world, call, accountAt(world, call, id));
   if (state.templates.get(id) !== undefined) return templateRoute(world, call, templateAt(world, call, id));
+  const app = appAt(world, call, id);
+  if (app !== undefined) return appRoute(world, call, app);
+  if (id === businessId) return businessRoute(world, call);
   return mediaInfoRoute(world, call, id);
 }
 
@@ -24,6 +29,7 @@ export function nodeRoute(world: World, call: Context, id: string): Answer {
 export function changeNodeRoute(world: World, call: Context, id: string): Answer {
   const { state } = world;
   if (id.startsWith("upload:")) return continueUploadRoute(world, call, id);
+  if (state.numbers.get(id) !== undefined) return changeNumberRoute(world, call, numberAt(world, call, id));
   if (state.templates.get(id) !== undefined)
     return editTemplateRoute(world, call, templateAt(world, call, id));
   throw unknownObject(id, "post");

@@ -34,5 +34,10 @@ function parsed(value: unknown): unknown {
 }
 
 function badBody(reason: string): Refusal {
-  return new Refusal(100, undefined, { message: `(#100) Invalid parameter: ${reason}.` });
+  return invalid(`Invalid parameter: ${reason}.`);
+}
+
+/** A parameter that Graph does not take. */
+export function invalid(reason: string): Refusal {
+  return new Refusal(100, undefined, { message: `(#100) ${reason}` });
 }

@@ -4,6 +4,7 @@ import { boundaryOf, readMultipart } from "../rules/multipart.ts";
 import { Refusal } from "../rules/refusal.ts";
 import type { BusinessNumber } from "../state/model.ts";
 import type { World } from "../world.ts";
+import { invalid } from "./params.ts";
 import { keptMs, mediaWriter, type MediaWriter } from "./media.ts";
 
 const fieldBytesMax = 64 * 1024;
@@ -37,8 +38,8 @@ function keepUpload(
 ) {
   const field = (name: string): string | undefined => form.fields.get(name) ?? call.req.query(name);
   if (field("messaging_product") !== "whatsapp")
-    throw refused("The parameter messaging_product is required.");
-  if (form.file === undefined) throw refused("The parameter file is required.");
+    throw invalid("The parameter messaging_product is required.");
+  if (form.file === undefined) throw invalid("The parameter file is required.");
   const mimeType = bareType(field("type") || (form.file.contentType ?? ""));
   const { filename } = form.file;
   const verdict = judgeUpload(mimeType, writer.beginning(), writer.size());
@@ -49,12 +50,12 @@ function keepUpload(
       return writer.keep({ ...media, ...(filename !== undefined && { filename }) }, now());
     }
     case "unknown-type":
-      throw refused(
+      throw invalid(
         `Param file must be a file with one of the following types: ${uploadTypes.join(", ")}. ` +
           `Received file of type '${mimeType}'.`,
       );
     case "too-large":
-      throw refused(`Param file is empty or too large for type ${mimeType}.`);
+      throw invalid(`Param file is empty or too large for type ${mimeType}.`);
     case "mismatch":
       throw new Refusal(131053, `The content of the file is not of type ${mimeType}.`);
   }
@@ -81,7 +82,7 @@ async function readForm(call: Context, writer: MediaWriter): Promise<Form> {
         },
       };
     }));
-  if (!isForm) throw refused("Invalid parameter: the body is not multipart/form-data.");
+  if (!isForm) throw invalid("Invalid parameter: the body is not multipart/form-data.");
   return { fields, ...(file !== undefined && { file }) };
 }
 
@@ -89,10 +90,6 @@ function lifeMs(asked: string | undefined): number {
   if (asked === undefined) return keptMs.business;
   const minutes = Number(asked);
   if (!Number.isInteger(minutes) || minutes < ttlMinutes.min || minutes > ttlMinutes.max)
-    throw refused(`Param ttl_minutes must be from ${ttlMinutes.min} to ${ttlMinutes.max}.`);
+    throw invalid(`Param ttl_minutes must be from ${ttlMinutes.min} to ${ttlMinutes.max}.`);
   return minutes * 60_000;
-}
-
-function refused(reason: string): Refusal {
-  return new Refusal(100, undefined, { message: `(#100) ${reason}` });
 }

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import { textAt } from "../rules/json.ts";
 import { uploadBytesMax } from "../rules/media-types.ts";
-import { Refusal, unknownObject } from "../rules/refusal.ts";
+import { unknownObject } from "../rules/refusal.ts";
 import type { Upload } from "../state/model.ts";
 import type { State } from "../state/state.ts";
 import type { World } from "../world.ts";
-import { paramsOf } from "./params.ts";
+import { invalid, paramsOf } from "./params.ts";
 
 // What examples of templates and profile pictures may be.
 const types = ["application/pdf", "image/jpeg", "image/jpg", "image/png", "video/mp4"];
@@ -17,8 +17,8 @@ export async function beginUploadRoute({ state }: World, call: Context, appId: s
   const asked = await paramsOf(call);
   const [sizeBytes, mimeType] = [Number(asked["file_length"]), textAt(asked, "file_type") ?? ""];
   if (!Number.isInteger(sizeBytes) || sizeBytes < 1 || sizeBytes > uploadBytesMax)
-    throw refused("Param file_length must be the size of the file in bytes.");
-  if (!types.includes(mimeType)) throw refused(`Param file_type must be one of {${types.join(", ")}}.`);
+    throw invalid("Param file_length must be the size of the file in bytes.");
+  if (!types.includes(mimeType)) throw invalid(`Param file_type must be one of {${types.join(", ")}}.`);
   const id = `upload:${randomBytes(24).toString("base64url")}`;
   state.uploads.put(id, { id, appId, mimeType, sizeBytes, receivedBytes: 0, pieces: 0 });
   return call.json({ id });
@@ -36,7 +36,7 @@ export async function continueUploadRoute({ state }: World, call: Context, id: s
   let upload = state.uploads.get(id);
   if (upload === undefined) throw unknownObject(id, "post");
   const offset = Number(call.req.header("file_offset") ?? 0);
-  if (offset !== upload.receivedBytes) throw refused(`file_offset must be ${upload.receivedBytes}.`);
+  if (offset !== upload.receivedBytes) throw invalid(`file_offset must be ${upload.receivedBytes}.`);
   const add = (bytes: Buffer): void => {
     const receivedBytes = (upload?.receivedBytes ?? 0) + bytes.length;
     if (upload === undefined || bytes.length === 0 || receivedBytes > upload.sizeBytes) return;
@@ -64,8 +64,4 @@ export async function continueUploadRoute({ state }: World, call: Context, id: s
 /** What a handle stands for. */
 export function uploadBehind(state: State, handle: string): Upload | undefined {
   return [...state.uploads.values()].find((upload) => upload.handle === handle);
-}
-
-function refused(reason: string): Refusal {
-  return new Refusal(100, undefined, { message: `(#100) ${reason}` });
 }

@@ -39,6 +39,12 @@ const codes: Readonly<Record<number, Code>> = {
   },
   131030: { title: "Recipient phone number not in allowed list", httpStatus: 400 },
   131031: { title: "Business Account has been locked", httpStatus: 403 },
+  131035: {
+    title: "Webhook not delivered within retention",
+    httpStatus: 400,
+    isLate: true,
+    details: "A webhook could not be delivered within the time that content is kept.",
+  },
   131037: { title: "Display name approval needed", httpStatus: 400 },
   131042: { title: "Business eligibility payment issue", httpStatus: 400, isLate: true },
   131045: { title: "Incorrect certificate", httpStatus: 500 },
@@ -72,9 +78,20 @@ const codes: Readonly<Record<number, Code>> = {
   132016: { title: "Template is disabled", httpStatus: 400 },
   132018: { title: "There was an issue with the parameters in your template", httpStatus: 400 },
   133004: { title: "Server Temporarily Unavailable", httpStatus: 503 },
+  133005: { title: "Two-step verification PIN mismatch", httpStatus: 400 },
+  133006: { title: "Phone number re-verification needed", httpStatus: 400 },
+  133008: { title: "Too many two-step verification PIN guesses", httpStatus: 400 },
+  133009: { title: "Two-step verification PIN guessed too fast", httpStatus: 400 },
   133010: { title: "Phone number not registered", httpStatus: 400 },
+  133016: { title: "Too many registrations or deregistrations", httpStatus: 400 },
   135000: { title: "Generic user error", httpStatus: 400 },
+  136024: { title: "Request code error", httpStatus: 400 },
+  136025: { title: "Verify code error", httpStatus: 400 },
   137000: { title: "Identity key mismatch", httpStatus: 400, isLate: true },
+  139100: { title: "Failed to block or unblock some users", httpStatus: 400 },
+  139101: { title: "The block list is full", httpStatus: 400 },
+  147001: { title: "The username is not allowed", httpStatus: 400 },
+  147002: { title: "The username is not available", httpStatus: 400 },
 };
 
 export function codeOf(code: number): Code {

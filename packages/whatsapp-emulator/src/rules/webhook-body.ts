@@ -27,6 +27,11 @@ function messagesValue(number: BusinessNumber, members: Json): Json {
   };
 }
 
+/** A webhook about messages of a number: `members` are its messages, statuses or errors. */
+export function messagesBody(number: BusinessNumber, members: Json): Json {
+  return webhookBody(number, "messages", messagesValue(number, members));
+}
+
 export function inboundBody(number: BusinessNumber, patient: Patient, message: Json): Json {
   const contact = {
     profile: { name: patient.name, ...(patient.username !== undefined && { username: patient.username }) },

@@ -142,6 +142,12 @@ export interface Delivery {
   readonly createdAt: number;
   readonly attempts: number;
   readonly nextAt: number;
+  /** By the house's clock; absent: seven days. */
+  readonly keptUntil?: number;
+  /** Whose it is; absent: the first app. */
+  readonly appId?: string;
+  /** Tells that another was lost. */
+  readonly isNotice?: true;
   /** The account that it is about; absent: the first. */
   readonly wabaId?: string;
   /** What webhooks of this kind are subscribed to by; absent: messages. */

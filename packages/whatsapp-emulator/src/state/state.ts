@@ -9,8 +9,11 @@ import type {
   Message,
   Patient,
   PendingStatus,
+  ShortLink,
   Upload,
 } from "./model.ts";
+import type { Callback } from "../webhook/apps.ts";
+import type { NumberDetails } from "./number-details.ts";
 import type { KeptTemplate } from "./templates.ts";
 
 export interface State {
@@ -19,6 +22,8 @@ export interface State {
   readonly accounts: Collection<Account>;
   /** By phone number id, in the order in which they were made. */
   readonly numbers: Collection<BusinessNumber>;
+  /** By phone number id, where they are not as usual. */
+  readonly details: Collection<NumberDetails>;
   /** By `chatKey`. */
   readonly chats: Collection<Chat>;
   /** By template id. */
@@ -26,10 +31,16 @@ export interface State {
   readonly patients: Collection<Patient>;
   readonly messages: Collection<Message>;
   readonly media: Collection<Media>;
+  /** By code. */
+  readonly shortLinks: Collection<ShortLink>;
   /** By upload id. */
   readonly uploads: Collection<Upload>;
   readonly pendingStatuses: Collection<PendingStatus>;
   readonly deliveries: Collection<Delivery>;
+  /** By `callbackKey`. */
+  readonly callbacks: Collection<Callback>;
+  /** Accounts that an app does not hear of, by `callbackKey`. */
+  readonly unsubscribed: Collection<true>;
   readonly faults: Collection<FaultOrder>;
   /** Names of templates whose sends are held for quality assessment. */
   readonly holds: Collection<string>;
@@ -48,14 +59,18 @@ export function openState(records: Records): State {
     records,
     accounts: records.collection("accounts"),
     numbers: records.collection("numbers"),
+    details: records.collection("number-details"),
     chats: records.collection("chats"),
     templates: records.collection("templates"),
     patients: records.collection("patients"),
     messages: records.collection("messages"),
     media: records.collection("media"),
+    shortLinks: records.collection("short-links"),
     uploads: records.collection("uploads"),
     pendingStatuses: records.collection("pending-statuses"),
     deliveries: records.collection("deliveries"),
+    callbacks: records.collection("callbacks"),
+    unsubscribed: records.collection("unsubscribed"),
     faults: records.collection("faults"),
     holds: records.collection("holds"),
     quota: records.collection("quota"),

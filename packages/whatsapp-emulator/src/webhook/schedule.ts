@@ -1,15 +1,28 @@
-const steps = [0, 1_000, 2_000, 5_000, 10_000, 30_000];
-const laterMs = 60_000;
-const keptMs = 7 * 24 * 60 * 60 * 1000;
+import type { Manner } from "./manner.ts";
 
-/** How long to wait before the next try, after so many that failed: quick for local use, with falling frequency. */
-export function pauseAfter(failedAttempts: number): number {
-  return steps[failedAttempts] ?? laterMs;
-}
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
 
-/** Meta drops what was not taken within seven days. */
-export function isTooOld(createdAt: number, now: number): boolean {
-  return now - createdAt > keptMs;
+// Meta publishes no schedule, only that it falls and that it ends.
+const pauses = {
+  quick: { steps: [0, 1, 2, 5, 10, 30].map((seconds) => seconds * secondMs), laterMs: minuteMs },
+  falling: {
+    steps: [0, 10 * secondMs, minuteMs, 5 * minuteMs, 15 * minuteMs, hourMs, 3 * hourMs],
+    laterMs: 6 * hourMs,
+  },
+} as const;
+
+/** Meta drops what was not taken within seven days; for numbers that store nothing, within an hour. */
+export const keptMs = { usual: 7 * 24 * hourMs, noStorage: hourMs } as const;
+
+/** How long to wait before the next try, after so many that failed. */
+export function pauseAfter(
+  failedAttempts: number,
+  { schedule, timeScale }: Pick<Manner, "schedule" | "timeScale">,
+): number {
+  const { steps, laterMs } = pauses[schedule];
+  return (steps[failedAttempts] ?? laterMs) / timeScale;
 }
 
 /**
