@@ -30,6 +30,30 @@ test("an immediate code refuses as often as asked, and a late one comes as a fai
   expect(await received()).toHaveLength(1);
 });
 
+test("with an HTTP status a late code is told at once, and an expired token as Graph tells it", async () => {
+  await fault({ kind: "error", code: 131047, status: 400 });
+  expect(jsonAt((await say()).json, "error")?.["code"]).toBe(131047);
+  await fault({ kind: "error", code: 190 });
+  const { status, json } = await say();
+  expect([status, jsonAt(json, "error")]).toMatchObject([401, { code: 190, error_subcode: 463 }]);
+});
+
+test("a fault may let some pass first", async () => {
+  await fault({ kind: "http500", skip: 2, times: 2 });
+  const statuses: number[] = [];
+  for (let sent = 0; sent < 5; sent += 1) statuses.push((await say()).status);
+  expect(statuses).toEqual([200, 200, 500, 500, 200]);
+});
+
+test("sent may come after failed", async () => {
+  await fault({ kind: "error", code: 131026 });
+  await fault({ kind: "sentAfterFailed" });
+  await say();
+  await house.settled();
+  expect(house.receiver.statuses()).toEqual(["failed", "sent"]);
+  expect((await received()).at(-1)?.["status"]).toBe("sent");
+});
+
 test("http500 answers a page and accepts nothing", async () => {
   await fault({ kind: "http500", status: 503 });
   const { status, headers } = await say();
