@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { Fault } from "@careline/faults";
 import type { World } from "../world.ts";
 import { businessRoutes } from "./business-routes.ts";
+import { flowRoutes } from "./flow-routes.ts";
 import { houseRoutes } from "./house-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { numberRoutes } from "./number-routes.ts";
@@ -13,6 +14,7 @@ import { webhookRoutes } from "./webhook-routes.ts";
 export function controlRoutes(world: World): Hono {
   const app = new Hono();
   app.route("/patients", patientRoutes(world));
+  app.route("/flows", flowRoutes(world));
   app.route("/webhooks", webhookRoutes(world));
   app.route("/templates", templateRoutes(world));
   app.route("/numbers", numberRoutes(world));

@@ -62,6 +62,11 @@ export function buildInbound(
     }
     case "unsupported":
       return { type: "unsupported", members: unsupported(order.kind) };
+    case "flow_reply": {
+      const reply = { name: "flow", body: "Sent", response_json: JSON.stringify(order.response) };
+      const contextId = order.contextId ?? newestFlow(newestOf(world, patient, number));
+      return simple("interactive", { type: "nfm_reply", nfm_reply: reply }, { contextId });
+    }
     case "raw": {
       const { message } = order;
       return { type: typeof message["type"] === "string" ? message["type"] : "raw", members: message };
@@ -133,4 +138,8 @@ function framed(world: World, patient: Patient, number: BusinessNumber, told: To
 function quoted({ state }: World, patient: Patient, number: BusinessNumber, id: string): Json {
   const isOwn = state.messages.get(id)?.direction === "from_patient";
   return { from: isOwn ? (patient.phone ?? patient.bsuid) : number.displayPhoneNumber, id };
+}
+
+function newestFlow(newestFirst: readonly Message[]): string | undefined {
+  return newestFirst.find(({ shown }) => shown.buttons?.some(({ kind }) => kind === "flow"))?.id;
 }

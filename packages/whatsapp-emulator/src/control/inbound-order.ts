@@ -53,6 +53,12 @@ const knownOrder = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("contacts"), contacts: z.array(anything).min(1).optional(), ...shared }),
   z.object({ type: z.literal("unsupported"), kind: z.string().optional() }),
+  z.object({
+    type: z.literal("flow_reply"),
+    /** What was filled in, as the form's last screen gives it. */
+    response: anything,
+    ...shared,
+  }),
   z.object({ type: z.literal("raw"), message: anything }),
 ]);
 

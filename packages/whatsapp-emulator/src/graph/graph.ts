@@ -2,6 +2,7 @@ import { Hono, type Context } from "hono";
 import type { HttpBindings } from "@hono/node-server";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { envelope, Refusal, unknownObject } from "../rules/refusal.ts";
+import type { Flow } from "../state/flows.ts";
 import type { Account, BusinessNumber } from "../state/model.ts";
 import type { World } from "../world.ts";
 import { accountAt, authorize, numberAt, verbOf } from "./access.ts";
@@ -10,8 +11,18 @@ import { blockedRoute, blockRoute, unblockRoute } from "./block-routes.ts";
 import { deleteTemplatesRoute } from "./change-template-routes.ts";
 import { createTemplateRoute, upsertTemplatesRoute } from "./create-template.ts";
 import { publicKeyRoute, setPublicKeyRoute } from "./encryption-routes.ts";
+import {
+  createFlowRoute,
+  deprecateFlowRoute,
+  flowAssetsRoute,
+  flowAt,
+  flowsRoute,
+  publishFlowRoute,
+  uploadFlowRoute,
+} from "./flow-routes.ts";
 import { graphHeaders, traceId } from "./headers.ts";
 import { historyEventsRoute, historyRoute } from "./history-routes.ts";
+import { countManagement } from "./management-limit.ts";
 import { mediaBytesRoute } from "./media-routes.ts";
 import { changeNodeRoute, deleteNodeRoute, nodeRoute } from "./node-routes.ts";
 import { numbersRoute } from "./number-routes.ts";
@@ -50,12 +61,15 @@ export function graphRoutes(world: World): Hono<Env> {
     route(world, call, numberAt(world, call, call.req.param("id") ?? ""));
   const account = (route: (world: World, call: Call, account: Account) => Answer) => (call: Call) =>
     route(world, call, accountAt(world, call, call.req.param("id") ?? ""));
+  const flow = (route: (world: World, call: Call, flow: Flow) => Answer) => (call: Call) =>
+    route(world, call, flowAt(world, call, call.req.param("id") ?? ""));
   const node = (route: (world: World, call: Call, id: string) => Answer) => (call: Call) =>
     route(world, call, call.req.param("id") ?? "");
 
   app.use(async (call, next) => {
     graphHeaders(world, call);
     authorize(world, call);
+    countManagement(world, call);
     await next();
   });
   app.get("/message_template_library", (call) => libraryRoute(world, call));
@@ -97,6 +111,13 @@ export function graphRoutes(world: World): Hono<Env> {
   app.post("/:id/subscribed_apps", account(subscribeRoute));
   app.get("/:id/subscribed_apps", account(subscriptionsRoute));
   app.delete("/:id/subscribed_apps", account(unsubscribeRoute));
+
+  app.get("/:id/flows", account(flowsRoute));
+  app.post("/:id/flows", account(createFlowRoute));
+  app.get("/:id/assets", flow(flowAssetsRoute));
+  app.post("/:id/assets", flow(uploadFlowRoute));
+  app.post("/:id/publish", flow(publishFlowRoute));
+  app.post("/:id/deprecate", flow(deprecateFlowRoute));
 
   app.post("/:id/uploads", node(beginUploadRoute));
   app.get("/:id/subscriptions", node(appSubscriptionsRoute));

@@ -13,6 +13,7 @@ import type {
   Upload,
 } from "./model.ts";
 import type { Callback } from "../webhook/apps.ts";
+import type { Flow } from "./flows.ts";
 import type { NumberDetails } from "./number-details.ts";
 import type { KeptTemplate } from "./templates.ts";
 
@@ -28,6 +29,8 @@ export interface State {
   readonly chats: Collection<Chat>;
   /** By template id. */
   readonly templates: Collection<KeptTemplate>;
+  /** By flow id. */
+  readonly flows: Collection<Flow>;
   readonly patients: Collection<Patient>;
   readonly messages: Collection<Message>;
   readonly media: Collection<Media>;
@@ -62,6 +65,7 @@ export function openState(records: Records): State {
     details: records.collection("number-details"),
     chats: records.collection("chats"),
     templates: records.collection("templates"),
+    flows: records.collection("flows"),
     patients: records.collection("patients"),
     messages: records.collection("messages"),
     media: records.collection("media"),
