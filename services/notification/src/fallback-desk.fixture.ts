@@ -101,14 +101,18 @@ export async function openFallbackDesk(uri: string, rules: Rules = bothRules) {
   return {
     ...{ clock, store, ports, world, mailbox, lines, firsts, change },
     suppress: suppressReminders(ports),
-    /** Starts to send, until the test ends. */
-    send(of: FallbackPorts = ports): void {
+    /** Starts to send; the ports may be another's, to see one die. */
+    dispatch(of: FallbackPorts = ports) {
       const options = {
         uncertainAfterMs: 600_000,
         takeLease: () => takeLease(store.db, lease, randomUUID(), leaseMs),
         leaseMs,
       };
-      started.push(fallbackDispatcher(of, log, options));
+      return fallbackDispatcher(of, log, options);
+    },
+    /** Starts to send, until the test ends. */
+    send(): void {
+      started.push(this.dispatch());
     },
     /** Makes a contact known. */
     async meet(address: Partial<ContactAddress> = { phone, email }): Promise<void> {

@@ -41,7 +41,7 @@ export async function startPost() {
     responseCode === 0 ? null : Object.assign(new Error("no: ana@example.org"), { responseCode });
   const smtp = new SMTPServer({
     authOptional: true,
-    disabledCommands: ["AUTH"],
+    disabledCommands: ["AUTH", "STARTTLS"],
     onRcptTo: (_address, _session, done) => done(refused(post.mail.toAddress)),
     onData(stream, session, done) {
       const chunks: Buffer[] = [];

@@ -12,13 +12,16 @@ function dyingAfter(
 ): FallbackPorts & { died: Promise<void> } {
   const death = Promise.withResolvers<void>();
   const life = Promise.withResolvers<never>();
+  let isDead = false;
   const stopAt = (at: typeof point) => {
     if (at !== point) return undefined;
+    isDead = true;
     death.resolve();
     return life.promise;
   };
   const intents: FallbackPorts["intents"] = {
     ...ports.intents,
+    submitting: (inHand) => (isDead ? life.promise : ports.intents.submitting(inHand)),
     async plan(...what) {
       const planned = await ports.intents.plan(...what);
       await stopAt("plan");
@@ -52,7 +55,7 @@ export function fallbackCrashSuite(uri: string): void {
     const intentId = await desk.remind();
     await desk.change(intentId, "failed");
     const dying = dyingAfter(point, desk);
-    desk.send(dying);
+    desk.dispatch(dying);
     await dying.died;
     expect(desk.mailbox.texts).toHaveLength(isSent ? 1 : 0);
     desk.send();
