@@ -73,6 +73,8 @@ export interface Limits {
   readonly numberPerSecond?: number | undefined;
   /** Meta: one message in six seconds to one person, with a burst of 45. Beyond it 131056. Default false. */
   readonly pairs?: boolean | undefined;
+  /** Calls about an account in an hour. Meta: 5,000. Beyond it 80007. */
+  readonly managementPerHour?: number | undefined;
   /** How many times faster than real time the seconds of these limits pass. Default 1. */
   readonly timeScale?: number | undefined;
   /** People whom all numbers together may write to outside the window in 24 hours of the clock. Default TIER_UNLIMITED. */

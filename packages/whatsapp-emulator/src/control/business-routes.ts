@@ -19,6 +19,7 @@ const limitsOrder = z.union([
   z.strictObject({
     numberPerSecond: z.int().min(1).optional(),
     pairs: z.boolean().optional(),
+    managementPerHour: z.int().min(1).optional(),
     timeScale: z.number().positive().optional(),
     messagingLimit: z.enum(tiers).optional(),
   }),

@@ -10,16 +10,24 @@ export interface Pacer {
   /** Counts a message that a person sends to the number, which is never refused. */
   countIn(number: BusinessNumber): void;
   countOut(number: BusinessNumber, person: string): void;
+  /** Counts a call about an account, unless its hour is full: then false. */
+  countManagement(wabaId: string): boolean;
+  managementPercent(wabaId: string): number;
 }
+
+const secondMs = 1_000;
+const hourMs = 60 * 60 * secondMs;
+// Meta: 5,000 calls an hour about an account that has a registered number.
+const managementPerHour = 5_000;
 
 export function createPacer(limits: () => Limits | "off"): Pacer {
   const moments = new Map<string, number[]>();
   const buckets = new Map<string, Bucket>();
 
-  const lately = (phoneNumberId: string, at: number): number[] => {
-    const known = moments.get(phoneNumberId) ?? [];
-    moments.set(phoneNumberId, known);
-    const alive = known.findIndex((moment) => moment > at - 1_000);
+  const lately = (id: string, at: number, forMs = secondMs): number[] => {
+    const known = moments.get(id) ?? [];
+    moments.set(id, known);
+    const alive = known.findIndex((moment) => moment > at - forMs);
     known.splice(0, alive < 0 ? known.length : alive);
     return known;
   };
@@ -46,9 +54,25 @@ export function createPacer(limits: () => Limits | "off"): Pacer {
       if (limit === "off") return;
       const at = momentOf(limit);
       lately(number.phoneNumberId, at).push(at);
+      if (limit.pairs !== true) return;
       const key = chatKey(number.phoneNumberId, person);
       const { tokens } = refilled(buckets.get(key), at);
       buckets.set(key, { tokens: tokens - 1, at });
+    },
+    countManagement: (wabaId) => {
+      const limit = limits();
+      if (limit === "off") return true;
+      const at = momentOf(limit);
+      const calls = lately(wabaId, at, hourMs);
+      const isFull = calls.length >= (limit.managementPerHour ?? managementPerHour);
+      if (!isFull) calls.push(at);
+      return !isFull;
+    },
+    managementPercent: (wabaId) => {
+      const limit = limits();
+      if (limit === "off") return 0;
+      const calls = lately(wabaId, momentOf(limit), hourMs).length;
+      return Math.floor((calls * 100) / (limit.managementPerHour ?? managementPerHour));
     },
   };
 }
