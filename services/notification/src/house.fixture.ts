@@ -6,6 +6,7 @@ import { embeddedBus, type Event, memoryHolds, on } from "@careline/bus";
 import { topics } from "@careline/contracts";
 import type { DeliveryChanged } from "@careline/contracts/notification/v1/events";
 import { NotificationServiceDefinition } from "@careline/contracts/notification/v1/notification_service";
+import { TemplateServiceDefinition } from "@careline/contracts/notification/v1/template_service";
 import { createKeyringFile, createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
 import { client } from "@careline/rpc";
 import { createLog, movableClock } from "@careline/runtime";
@@ -71,12 +72,17 @@ export async function openHouse(uri: string) {
       ...{ server: "notification", deadlineMs: 5_000 },
     });
   const notification = ask("conversation");
+  const templates = client(TemplateServiceDefinition, {
+    ...{ address: started.grpcAddress ?? "", tls: tlsOf("conversation") },
+    ...{ server: "notification", deadlineMs: 5_000 },
+  });
   const stranger = ask("scheduling");
   return {
-    ...{ bus, phi, clock, meta, notification, stranger, started, told },
+    ...{ bus, phi, clock, meta, notification, templates, stranger, started, told },
     ...known,
     async close(): Promise<void> {
       notification.close();
+      templates.close();
       stranger.close();
       await listening.stop();
       await started.stop();

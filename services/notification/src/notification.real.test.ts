@@ -3,6 +3,7 @@ import { describeReal } from "@careline/testing/vitest";
 import { accountSuite } from "./app/account.suite.ts";
 import { crashSuite } from "./app/crash.suite.ts";
 import { fateSuite } from "./app/fate.suite.ts";
+import { librarySuite } from "./app/library.suite.ts";
 import { templateSuite } from "./app/templates.suite.ts";
 import { undeliveredSuite } from "./app/undelivered.suite.ts";
 import { handSuite } from "./inbound/hand.suite.ts";
@@ -18,4 +19,5 @@ describeReal("notification on MongoDB", { mongo: await testMongo() }, ({ mongo }
   looksSuite(mongo);
   undeliveredSuite(mongo);
   templateSuite(mongo);
+  librarySuite(mongo);
 });

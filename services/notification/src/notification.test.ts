@@ -3,6 +3,7 @@ import { afterAll, describe } from "vitest";
 import { accountSuite } from "./app/account.suite.ts";
 import { crashSuite } from "./app/crash.suite.ts";
 import { fateSuite } from "./app/fate.suite.ts";
+import { librarySuite } from "./app/library.suite.ts";
 import { templateSuite } from "./app/templates.suite.ts";
 import { undeliveredSuite } from "./app/undelivered.suite.ts";
 import { handSuite } from "./inbound/hand.suite.ts";
@@ -29,4 +30,5 @@ describe("fates, embedded", () => {
   looksSuite(mongo.uri);
   undeliveredSuite(mongo.uri);
   templateSuite(mongo.uri);
+  librarySuite(mongo.uri);
 });

@@ -38,7 +38,7 @@ test("a variable that nobody fills, and a body too long with its values, are ref
     ...{ kind: "unfit", reason: "diagnosis: no variable of ours" },
   });
   const long = sampleTemplate({
-    wording: `${"x".repeat(1_020)} {{1}} .`,
+    wording: `${"x".repeat(1_010)} {{1}} .`,
     variables: ["date"],
     isNamed: false,
   });

@@ -1,5 +1,5 @@
 import type { LibraryTemplate } from "./template.ts";
-import { valueProblem } from "./template-variables.ts";
+import { lengthOf, valueProblem } from "./template-variables.ts";
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -11,17 +11,19 @@ export type Filled =
 // Meta: of the body with its values in place.
 const bodyMost = 1_024;
 
-/** The values of a template in its own order, once each is what its variable may hold. What it has no place for is left out. */
-export function fillTemplate({ wording, variables, isNamed }: LibraryTemplate, values: Values): Filled {
+/** The values of a template in its own order, once each is what its variable may hold. Others are left out. */
+export function fillTemplate(template: LibraryTemplate, values: Values): Filled {
+  const { wording, variables, isNamed } = template;
   const problem = variables
     .map((name) => valueProblem(name, values[name]))
     .find((each) => each !== undefined);
   if (problem !== undefined) return { kind: "unfit", reason: problem };
   const filled = variables.map((name) => ({ name, value: values[name] ?? "" }));
-  const length = filled.reduce(
-    (text, { name, value }) => text.replaceAll(`{{${name}}}`, value),
+  const inPlace = filled.reduce(
+    (text, { name, value }, index) => text.replaceAll(`{{${isNamed ? name : index + 1}}}`, () => value),
     wording,
-  ).length;
+  );
+  const length = lengthOf(inPlace);
   if (length > bodyMost) return { kind: "unfit", reason: `with its values it has ${length} characters` };
   return { kind: "filled", values: filled };
 }

@@ -1,6 +1,6 @@
 import type { Category, LibraryTemplate } from "./template.ts";
 import { balanceProblems, exampleProblems, variablesIn, variableProblems } from "./template-wording.ts";
-import { numbered } from "./template-variables.ts";
+import { lengthOf, numbered } from "./template-variables.ts";
 
 /** An entry of a file of the library, as far as it is read; problems name what Meta would refuse, or we cannot fill. */
 export interface Read {
@@ -97,7 +97,7 @@ function buttonProblems(buttons: readonly Json[]): readonly string[] {
 }
 
 function lengthProblem(part: string, text: string, least: number, longest: number): readonly string[] {
-  const length = [...text].length;
+  const length = lengthOf(text);
   return length >= least && length <= longest
     ? []
     : [`${part}: ${least} to ${longest} characters, not ${length}`];

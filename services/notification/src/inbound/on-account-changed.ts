@@ -4,6 +4,7 @@ import type { AccountChanged } from "@careline/contracts/gateway/v1/events";
 import { eventPlace, type Phi, Sealed } from "@careline/phi";
 import { type AccountEvent, accountEventOf, parseJson } from "@careline/whatsapp";
 import type { hearOfTemplate } from "../app/sync-templates.ts";
+import type { Seen } from "../domain/template-record.ts";
 import { reasonInWords, stateOfWord } from "../domain/template-words.ts";
 
 // Only what says something of templates is opened.
@@ -19,28 +20,24 @@ export function onAccountChanged(phi: Phi, hear: ReturnType<typeof hearOfTemplat
   return on(topics.accountChanged, async (event) => {
     if (!fields.has(event.value.field)) return;
     const { news, opened } = await openNews(phi, event);
-    const notes = { requestId: event.id, opened };
-    switch (news?.kind) {
-      case "template-status": {
-        const { event: word, reason, title, description, category } = news;
-        const seen = {
-          state: stateOfWord(word),
-          category,
-          reason: reasonInWords(title, reason, description),
-        };
-        return hear(event.tenantId, news, seen, notes);
-      }
-      case "template-quality":
-        return hear(event.tenantId, news, { quality: news.now }, notes);
-      case "template-category": {
-        const coming = `WhatsApp will take it for ${news.next}`;
-        const seen = news.isDone ? { category: news.next } : { reason: coming };
-        return hear(event.tenantId, news, seen, notes);
-      }
-      default:
-        return undefined;
-    }
+    if (news === undefined || !("language" in news)) return;
+    await hear(event.tenantId, news, seenIn(news), { requestId: event.id, opened });
   });
+}
+
+type TemplateNews = Extract<AccountEvent, { readonly language: string }>;
+
+function seenIn(news: TemplateNews): Seen {
+  switch (news.kind) {
+    case "template-status": {
+      const { event: word, reason, title, description, category } = news;
+      return { state: stateOfWord(word), category, reason: reasonInWords(title, reason, description) };
+    }
+    case "template-quality":
+      return { quality: news.now };
+    case "template-category":
+      return news.isDone ? { category: news.next } : { reason: `WhatsApp will take it for ${news.next}` };
+  }
 }
 
 async function openNews(

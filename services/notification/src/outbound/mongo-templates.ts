@@ -64,13 +64,18 @@ export function mongoTemplates(
     },
     async toSubmit(now) {
       const due = documents.find({ state: "approved-here", submitAt: { $lte: now } });
-      return due.project<OfTenant>({ tenantId: 1, name: 1, language: 1 }).limit(100).toArray();
+      return due.project<OfTenant>({ _id: 0, tenantId: 1, name: 1, language: 1 }).limit(100).toArray();
     },
   };
 }
 
 const idOf = ({ tenantId, name, language }: OfTenant) => `${tenantId}/${name}/${language}`;
 
-function recordOf({ _id, tenantId, submitAt, ...record }: TemplateDocument): TemplateRecord {
-  return { ...record, submitAt: submitAt ?? undefined };
+function recordOf(document: TemplateDocument): TemplateRecord {
+  const { name, language, state, category, previousCategory, quality, reason, changedAt } = document;
+  const { history, submitAt, attempts } = document;
+  return {
+    ...{ name, language, state, category, previousCategory, quality, reason, changedAt },
+    ...{ history, submitAt: submitAt ?? undefined, attempts },
+  };
 }
