@@ -2,11 +2,12 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import { setTimeout as pause } from "node:timers/promises";
 import { codeOf } from "../rules/codes.ts";
-import { isJson, jsonAt, textAt, type Json } from "../rules/json.ts";
+import { jsonAt, textAt, type Json } from "../rules/json.ts";
 import { Refusal } from "../rules/refusal.ts";
 import { viewOf } from "../state/live.ts";
 import type { BusinessNumber, FaultOrder } from "../state/model.ts";
 import type { World } from "../world.ts";
+import { paramsOf } from "./params.ts";
 import { acceptSend } from "./accept-send.ts";
 import { checkSend } from "./check-send.ts";
 
@@ -17,7 +18,7 @@ const hangMs = 120_000;
 
 /** POST /{phone-number-id}/messages: a send, or marking a patient's message as read. */
 export async function messagesRoute(world: World, call: Call, number: BusinessNumber): Promise<Response> {
-  const body = await bodyOf(call);
+  const body = await paramsOf(call);
   if (body["status"] !== undefined) return call.json(markAsRead(world, body, number));
   const asked = checkSend(world, body, number);
   const fault = world.faults.forAnswer(asked.patient?.id);
@@ -75,16 +76,6 @@ function orderedRefusal({ code = 131000, status }: FaultOrder): Refusal {
   if (code !== 190) return new Refusal(code, undefined, extras);
   const message = "Error validating access token: Session has expired.";
   return new Refusal(190, undefined, { ...extras, message, subcode: 463 });
-}
-
-async function bodyOf(call: Call): Promise<Json> {
-  try {
-    const body: unknown = await call.req.json();
-    if (isJson(body)) return body;
-  } catch {
-    // Said below, as for JSON that is no object.
-  }
-  throw new Refusal(100, undefined, { message: "(#100) Invalid parameter: the body is not a JSON object." });
 }
 
 function markAsRead({ state, live, now }: World, body: Json, number: BusinessNumber): Json {
