@@ -21,8 +21,14 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 
 const names = ["notification", "scheduling", "compliance-audit", "conversation"];
 
+interface HouseWish {
+  /** Settings besides those that it needs. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly clinics?: string;
+}
+
 /** Notification as it runs, on a database, with WhatsApp and its peers on loopback and a bus of its own. */
-export async function openHouse(uri: string) {
+export async function openHouse(uri: string, { settings = {}, clinics = clinicsFile }: HouseWish = {}) {
   const folder = mkdtempSync(join(tmpdir(), "careline-notification-"));
   const kept = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text, { mode: 0o600 });
@@ -48,7 +54,7 @@ export async function openHouse(uri: string) {
   const own = tlsOf("notification");
   const env = {
     ...{ MONGODB_URI: uri, DATABASE_PREFIX: prefix, PHI_KEYRING_FILE: keyring },
-    CLINICS_FILE: kept("clinics.json", clinicsFile),
+    CLINICS_FILE: kept("clinics.json", clinics),
     GRPC_ADDRESS: "127.0.0.1:0",
     TLS_CA_FILE: kept("ca.pem", own.ca),
     TLS_CERT_FILE: kept("cert.pem", own.cert),
@@ -57,6 +63,7 @@ export async function openHouse(uri: string) {
     WHATSAPP_GRAPH_URL: meta.url,
     WHATSAPP_ACCESS_TOKEN_FILE: kept("token", "token"),
     WHATSAPP_TIMEOUT_MS: "1000",
+    ...settings,
   };
   const log = createLog("notification", { level: "silent" });
   const started = await service.start({ env, clock, log, bus });

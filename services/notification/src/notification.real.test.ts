@@ -2,6 +2,8 @@ import { testMongo } from "@careline/testing";
 import { describeReal } from "@careline/testing/vitest";
 import { accountSuite } from "./app/account.suite.ts";
 import { crashSuite } from "./app/crash.suite.ts";
+import { fallbackCrashSuite } from "./app/fallback-crash.suite.ts";
+import { fallbackSuite } from "./app/fallback.suite.ts";
 import { fateSuite } from "./app/fate.suite.ts";
 import { librarySuite } from "./app/library.suite.ts";
 import { templateSuite } from "./app/templates.suite.ts";
@@ -20,4 +22,6 @@ describeReal("notification on MongoDB", { mongo: await testMongo() }, ({ mongo }
   undeliveredSuite(mongo);
   templateSuite(mongo);
   librarySuite(mongo);
+  fallbackSuite(mongo);
+  fallbackCrashSuite(mongo);
 });

@@ -77,10 +77,10 @@ test("a night's wait is no silence; being held back by WhatsApp is", () => {
   expect(fallbackAt(waits("held: Account has been locked"), rules)).toEqual(later(240));
 });
 
-const facts = {
-  ...{ consent: "granted", reminder: { stillTrue: true, reason: "" }, isConfirmed: false },
+const facts: Parameters<typeof fallbackGate>[1] = {
+  ...{ consent: "granted" as const, reminder: { stillTrue: true, reason: "" }, isConfirmed: false },
   quietHours: { from: "21:00", until: "08:00" },
-} as const;
+};
 const fallbackFor = (reason: string) =>
   reminderIn("planned", { channel: "sms", history: [{ state: "planned", at: noon, reason }] });
 const failed = fallbackFor("failed by WhatsApp");
