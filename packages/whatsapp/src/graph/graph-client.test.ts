@@ -40,7 +40,11 @@ describe("a refusal is certain", () => {
     [400, { code: 131056 }, { code: 131056, retry: "later", retryAfterMs: 4000 }],
     [429, { code: 130429 }, { code: 130429, retry: "backoff" }],
     [500, { code: 131000, error_subcode: 2494010 }, { code: 131000, subcode: 2494010, retry: "backoff" }],
-    [400, { code: 100, error_subcode: 33 }, { code: 100, subcode: 33, retry: "no" }],
+    [
+      400,
+      { code: 100, error_subcode: 33 },
+      { code: 100, subcode: 33, retry: "no", reason: "Invalid parameter" },
+    ],
     [400, { code: 987654 }, { code: 987654, retry: "no" }],
     [400, { code: 987654, is_transient: true }, { code: 987654, retry: "backoff" }],
   ])("HTTP %i with %o", async (status, error, expected) => {
