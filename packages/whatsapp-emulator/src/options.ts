@@ -33,6 +33,10 @@ export interface EmulatorOptions {
   readonly webhookSeed?: number;
   /** Shown to receivers of webhooks that ask for one. Meta's has the name client.webhooks.fbclientcerts.com. */
   readonly clientCertificate?: ClientCertificate;
+  /** True: media that is sent by link is fetched. Default false: nothing leaves the machine. */
+  readonly fetchesLinks?: boolean;
+  /** Hosts that links may lead to though they are in a network of one's own, such as 127.0.0.1. */
+  readonly allowLinkHosts?: readonly string[];
   /** What time it is for messages, the 24-hour window and expiry. */
   readonly clock: { now(): Date };
   /** Moves the clock of the house that is talked to; resolved when all that fell due has happened. */

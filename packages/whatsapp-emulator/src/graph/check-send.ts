@@ -16,6 +16,8 @@ export interface Asked {
   readonly checked: Checked;
   readonly to: Addressed;
   readonly patient: Patient | undefined;
+  /** True: what its link leads to could not be had, or is not what it must be. */
+  readonly isLinkDead?: boolean;
 }
 
 /** Everything that Meta refuses at once. Throws a Refusal, and keeps nothing. */

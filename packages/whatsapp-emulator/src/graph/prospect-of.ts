@@ -24,7 +24,8 @@ export function prospectOf(world: World, asked: Asked): Prospect {
   return code === undefined ? person : { kind: "fails", code };
 }
 
-function contentFailure({ state }: World, { checked, number }: Asked): number | undefined {
+function contentFailure({ state }: World, { checked, number, isLinkDead }: Asked): number | undefined {
+  if (isLinkDead === true) return 131053;
   const { media, reaction } = checked.shown;
   const stored = state.media.get(media?.id ?? "");
   if (media !== undefined && stored !== undefined) {

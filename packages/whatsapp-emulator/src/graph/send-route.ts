@@ -7,9 +7,10 @@ import { Refusal } from "../rules/refusal.ts";
 import { viewOf } from "../state/live.ts";
 import type { BusinessNumber, FaultOrder } from "../state/model.ts";
 import type { World } from "../world.ts";
-import { paramsOf } from "./params.ts";
+import { withLink } from "../link/with-link.ts";
 import { acceptSend } from "./accept-send.ts";
 import { checkSend } from "./check-send.ts";
+import { paramsOf } from "./params.ts";
 
 type Call = Context<{ Bindings: HttpBindings }>;
 
@@ -20,7 +21,7 @@ const hangMs = 120_000;
 export async function messagesRoute(world: World, call: Call, number: BusinessNumber): Promise<Response> {
   const body = await paramsOf(call);
   if (body["status"] !== undefined) return call.json(markAsRead(world, body, number));
-  const asked = checkSend(world, body, number);
+  const asked = await withLink(world, checkSend(world, body, number));
   const fault = world.faults.forAnswer(asked.patient?.id);
   const late = fault?.kind === "error" && isLate(fault) ? fault : undefined;
   const accept = (): Json => acceptSend(world, asked, late).answer;

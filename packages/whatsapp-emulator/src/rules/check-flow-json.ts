@@ -11,7 +11,8 @@ const screensMax = 100;
 /** What is wrong with a Flow's JSON, as far as it shows without a phone: none, and it can be published. */
 export function checkFlowJson(text: string): readonly FlowProblem[] {
   const flow = parsed(text);
-  if (flow === undefined) return [problem("INVALID_JSON", "The file is not a JSON object.", "JSON_SCHEMA_ERROR")];
+  if (flow === undefined)
+    return [problem("INVALID_JSON", "The file is not a JSON object.", "JSON_SCHEMA_ERROR")];
   const screens = listAt(flow, "screens");
   const ids = screens.map((screen) => textAt(screen, "id") ?? "");
   const routes = flow["routing_model"];
@@ -24,10 +25,14 @@ export function checkFlowJson(text: string): readonly FlowProblem[] {
       : [problem("INVALID_PROPERTY_VALUE", `screens must have 1 to ${screensMax} entries.`)]),
     ...ids
       .filter((id, at) => !/^[A-Za-z_]+$/.test(id) || id === "SUCCESS" || ids.indexOf(id) !== at)
-      .map((id) => problem("INVALID_PROPERTY_VALUE", `"${id}" can not be the id of a screen, or is one already.`)),
+      .map((id) =>
+        problem("INVALID_PROPERTY_VALUE", `"${id}" can not be the id of a screen, or is one already.`),
+      ),
     ...screens
       .filter((screen) => !isJson(screen["layout"]))
-      .map((screen) => problem("MISSING_REQUIRED_PROPERTY", `The screen ${textAt(screen, "id") ?? ""} has no layout.`)),
+      .map((screen) =>
+        problem("MISSING_REQUIRED_PROPERTY", `The screen ${textAt(screen, "id") ?? ""} has no layout.`),
+      ),
     ...(screens.some((screen) => screen["terminal"] === true)
       ? []
       : [problem("MISSING_REQUIRED_PROPERTY", "One screen must be terminal.")]),

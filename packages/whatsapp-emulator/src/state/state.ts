@@ -34,6 +34,8 @@ export interface State {
   readonly patients: Collection<Patient>;
   readonly messages: Collection<Message>;
   readonly media: Collection<Media>;
+  /** What links in sends led to, by link. */
+  readonly links: Collection<{ readonly mediaId: string; readonly at: number }>;
   /** By code. */
   readonly shortLinks: Collection<ShortLink>;
   /** By upload id. */
@@ -69,6 +71,7 @@ export function openState(records: Records): State {
     patients: records.collection("patients"),
     messages: records.collection("messages"),
     media: records.collection("media"),
+    links: records.collection("links"),
     shortLinks: records.collection("short-links"),
     uploads: records.collection("uploads"),
     pendingStatuses: records.collection("pending-statuses"),
