@@ -132,6 +132,17 @@ test("a window runs from the message's own moment", async () => {
   expect(await outcomes()).toEqual([131047]);
 });
 
+test("whom the business has blocked it neither hears nor reaches", async () => {
+  const { id, phone } = await house.patient();
+  const users = { messaging_product: "whatsapp", block_users: [{ user: phone }] };
+  expect((await house.graph("POST", "506070809010203/block_users", users)).status).toBe(200);
+  const { json } = await house.control("POST", `/patients/${id}/messages`, { type: "text", text: "hello?" });
+  expect(json["webhook"]).toMatchObject({ accepted: false });
+  expect(house.receiver.hooks).toEqual([]);
+  await house.send(phone, { text: { body: "x" } });
+  expect(await outcomes()).toEqual([130403]);
+});
+
 test("a closed window may be refused at once instead, where the emulator is told so", async () => {
   const strict = await openHouse({ closedWindow: "refused" });
   const { json } = await strict.control("POST", "/patients", { name: "Silent" });
