@@ -44,7 +44,7 @@ export function environmentOf(name: ServiceName, around: Surroundings): Env {
     TLS_CERT_FILE: secret(`${name}.pem`),
     TLS_KEY_FILE: secret(`${name}.key`),
     HTTP_ADDRESS: address("gateway"),
-    GRPC_ADDRESS: address(name),
+    GRPC_ADDRESS: address(name === "gateway" ? "gateway-calls" : name),
     CONVERSATION_ADDRESS: address("conversation"),
     SCHEDULING_ADDRESS: address("scheduling"),
     CONSENT_ADDRESS: address("compliance-audit"),

@@ -11,6 +11,7 @@ export interface LocalFile {
   readonly emulator: string;
   readonly phone: string;
   readonly grpc: {
+    readonly gateway: string;
     readonly conversation: string;
     readonly scheduling: string;
     readonly notification: string;
@@ -40,6 +41,7 @@ export function describeHouse(ports: Ports, secrets: Secrets, data: string): Loc
     emulator,
     phone: `${emulator}/phone`,
     grpc: {
+      gateway: at(ports["gateway-calls"]),
       conversation: at(ports.conversation),
       scheduling: at(ports.scheduling),
       notification: at(ports.notification),

@@ -5,7 +5,7 @@ import { takePorts } from "./ports.ts";
 test("ports follow each other from the first on", async () => {
   const { gateway } = await takePorts(0);
   expect(Object.values(await takePorts(gateway))).toEqual(
-    [0, 1, 2, 3, 4, 5, 6].map((step) => gateway + step),
+    [0, 1, 2, 3, 4, 5, 6, 7].map((step) => gateway + step),
   );
 });
 

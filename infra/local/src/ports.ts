@@ -10,6 +10,7 @@ const names = [
   "notification",
   "compliance-audit",
   "mongo",
+  "gateway-calls",
 ] as const;
 
 export type Ports = Readonly<Record<(typeof names)[number], number>>;
@@ -19,7 +20,7 @@ const freeFrom = 20_000;
 const freeUntil = 32_000;
 const triesMax = 50;
 
-/** Seven ports in a row from `first` on, or free ones anywhere for 0. One line says which is taken and what to do. */
+/** Eight ports in a row from `first` on, or free ones anywhere for 0. One line says which is taken and what to do. */
 export async function takePorts(first: number): Promise<Ports> {
   if (first !== 0) return probed(first);
   for (let tries = 1; ; tries += 1) {

@@ -45,7 +45,7 @@ export async function openDoor(limits: Partial<BodyLimits> = {}, answerWithinMs 
   const server = await httpServer(
     "127.0.0.1:0",
     webhook(options),
-    rest(async () => !at.isBusAway),
+    rest({ isReady: async () => !at.isBusAway, showMedia: async () => ({ kind: "unknown" }) }),
     log,
   );
   const origin = `http://${server.address}`;

@@ -1,0 +1,5 @@
+import { testMongo } from "@careline/testing";
+import { describeReal } from "@careline/testing/vitest";
+import { mediaSuite } from "./media.suite.ts";
+
+describeReal("files on MongoDB", { mongo: await testMongo() }, ({ mongo }) => mediaSuite(mongo));
