@@ -22,7 +22,7 @@ export interface Asked {
 
 /** Everything that Meta refuses at once. Throws a Refusal, and keeps nothing. */
 export function checkSend(world: World, body: Json, number: BusinessNumber): Asked {
-  const { options, state, pacer } = world;
+  const { options, state } = world;
   if (!number.isRegistered) throw new Refusal(133010, "The account is not registered.");
   const checked = checkMessage(body, templatesOf(state, number.wabaId));
   const to = addressed(body);
@@ -35,9 +35,13 @@ export function checkSend(world: World, body: Json, number: BusinessNumber): Ask
       131047,
       "More than 24 hours have passed since the customer last replied to this number.",
     );
-  const code = pacer.refusal(number, personOf({ patient, to }));
-  if (code !== undefined) throw new Refusal(code);
   return { number, body, checked, to, patient };
+}
+
+/** Refuses a send that comes too fast. What is not refused must be counted before anything else is heard. */
+export function checkPace({ pacer }: World, asked: Asked): void {
+  const code = pacer.refusal(asked.number, personOf(asked));
+  if (code !== undefined) throw new Refusal(code);
 }
 
 /** Who a message goes to, for all that counts people. */

@@ -9,7 +9,7 @@ import type { BusinessNumber, FaultOrder } from "../state/model.ts";
 import type { World } from "../world.ts";
 import { withLink } from "../link/with-link.ts";
 import { acceptSend } from "./accept-send.ts";
-import { checkSend } from "./check-send.ts";
+import { checkPace, checkSend } from "./check-send.ts";
 import { paramsOf } from "./params.ts";
 
 type Call = Context<{ Bindings: HttpBindings }>;
@@ -22,6 +22,7 @@ export async function messagesRoute(world: World, call: Call, number: BusinessNu
   const body = await paramsOf(call);
   if (body["status"] !== undefined) return call.json(markAsRead(world, body, number));
   const asked = await withLink(world, checkSend(world, body, number));
+  checkPace(world, asked);
   const fault = world.faults.forAnswer(asked.patient?.id);
   const late = fault?.kind === "error" && isLate(fault) ? fault : undefined;
   const accept = (): Json => acceptSend(world, asked, late).answer;
