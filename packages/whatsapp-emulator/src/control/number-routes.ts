@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { tellAccount } from "../account-webhook.ts";
 import type { Json } from "../rules/json.ts";
 import type { BusinessNumber } from "../state/model.ts";
+import { changeDetails, detailsOf } from "../state/number-details.ts";
 import { makeNumber } from "../state/numbers.ts";
 import { messagingLimitOf } from "../state/reach.ts";
 import { plantTemplates } from "../state/templates.ts";
@@ -15,9 +16,16 @@ export function numberRoutes(world: World): Hono {
   const app = new Hono();
   app.get("/", (call) => call.json({ numbers: [...state.numbers.values()] }));
   app.post("/", async (call) => {
-    const number = makeNumber(state, options.wabaId, await readBody(call, newNumber));
+    const { isVerified, ...asked } = await readBody(call, newNumber);
+    const number = makeNumber(state, options.wabaId, asked);
+    if (!isVerified) changeDetails(state, number.phoneNumberId, { verification: "NOT_VERIFIED" });
     plantTemplates(state, options, now());
     return call.json(number, 201);
+  });
+  app.get("/:id", (call) => {
+    const number = numberOf(world, call.req.param("id"));
+    const { verification, code = null } = detailsOf(state, number.phoneNumberId);
+    return call.json({ ...number, verification, code });
   });
   app.patch("/:id", async (call) => {
     const number = numberOf(world, call.req.param("id"));

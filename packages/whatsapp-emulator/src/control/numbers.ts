@@ -16,6 +16,8 @@ export const newNumber = z.strictObject({
   verifiedName: z.string().trim().min(1).max(128),
   accessToken: z.string().min(1).optional(),
   isRegistered: z.boolean().optional(),
+  /** False: it asks for a code before it can be registered. */
+  isVerified: z.boolean().default(true),
   throughput: z.enum(["STANDARD", "HIGH"]).optional(),
   coexists: z.boolean().optional(),
   quality: z.enum(["GREEN", "YELLOW", "RED", "UNKNOWN"]).optional(),
@@ -25,7 +27,7 @@ export const newNumber = z.strictObject({
 });
 
 export const numberChange = newNumber
-  .omit({ phoneNumberId: true, wabaId: true, displayPhoneNumber: true, accessToken: true })
+  .omit({ phoneNumberId: true, wabaId: true, displayPhoneNumber: true, accessToken: true, isVerified: true })
   .partial()
   // Null: anybody may be written to again.
   .extend({ allowList: z.array(digits).max(5).nullish() });
