@@ -1,4 +1,3 @@
-import type { Clinic } from "@careline/runtime";
 import { demoClinic } from "@careline/local/clinic";
 
 /** So many clinics with a number each: WhatsApp takes 80 messages a second of one number, and so do we. */
@@ -10,7 +9,7 @@ export function clinicsFor(count: number): readonly unknown[] {
   }));
 }
 
-export function whatsappOf(index: number): Clinic["whatsapp"] {
+export function whatsappOf(index: number) {
   return {
     wabaId: `10229012934${String(index).padStart(4, "0")}`,
     phoneNumberId: `50607080901${String(index).padStart(4, "0")}`,
