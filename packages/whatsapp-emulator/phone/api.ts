@@ -1,11 +1,28 @@
 import type { LiveEvent, MessageView } from "../src/state/live.ts";
-import type { Patient } from "../src/state/model.ts";
+import type { FaultOrder, Patient } from "../src/state/model.ts";
 
 export type { LiveEvent, MessageView, Patient };
 
 export interface Business {
   readonly name: string;
   readonly phone: string;
+}
+
+export type Fault = FaultOrder;
+
+export interface WaitingWebhook {
+  readonly id: string;
+  readonly attempts: number;
+  readonly nextAttemptAt: string;
+  readonly lastReason: string | null;
+  readonly messageId: string | null;
+}
+
+export interface Webhooks {
+  readonly waiting: readonly WaitingWebhook[];
+  /** How many were given up after seven days. */
+  readonly dropped: number;
+  readonly url: string;
 }
 
 async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
@@ -26,11 +43,19 @@ export const api = {
   patients: () => call<{ patients: Patient[] }>("GET", "/patients"),
   messages: () => call<{ messages: MessageView[] }>("GET", "/messages"),
   create: (patient: unknown) => call<Patient>("POST", "/patients", patient),
+  change: (patientId: string, change: unknown) => call<Patient>("PATCH", `/patients/${patientId}`, change),
+  newIdentity: (patientId: string, change: unknown) =>
+    call<Patient>("POST", `/patients/${patientId}/identity`, change),
   say: (patientId: string, message: unknown) =>
     call<{ id: string; webhook: { accepted: boolean } }>("POST", `/patients/${patientId}/messages`, message),
   look: (patientId: string) => call<unknown>("POST", `/patients/${patientId}/read`),
   clock: () => call<{ now: string }>("GET", "/clock"),
   moveClock: (order: unknown) => call<{ now: string }>("POST", "/clock", order),
+  faults: () => call<{ faults: Fault[] }>("GET", "/faults"),
+  orderFault: (order: unknown) => call<Fault>("POST", "/faults", order),
+  forgetFaults: () => call<unknown>("DELETE", "/faults"),
+  webhooks: () => call<Webhooks>("GET", "/webhooks"),
+  flow: (flowId: string) => call<unknown>("GET", `/flows/${encodeURIComponent(flowId)}`),
   mediaUrl: (id: string) => `/control/media/${encodeURIComponent(id)}`,
 };
 

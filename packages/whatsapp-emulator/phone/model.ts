@@ -7,10 +7,16 @@ export interface Model {
   readonly messages: Map<string, MessageView>;
   /** The same by patient, oldest first. */
   readonly threads: Map<string, MessageView[]>;
+  /** The patients whose phones are open, side by side where there is room. */
+  open: readonly string[];
+  /** The one of them that was used last: what the tools are about. */
   selected: string | undefined;
   /** How far the house's clock is ahead of ours. */
   aheadMs: number;
-  typingUntil: number;
+  /** Until when the business is typing to a patient. */
+  readonly typingUntil: Map<string, number>;
+  /** The message that a patient's next one answers. */
+  readonly answering: Map<string, string>;
 }
 
 export const model: Model = {
@@ -18,13 +24,30 @@ export const model: Model = {
   patients: [],
   messages: new Map(),
   threads: new Map(),
+  open: [],
   selected: undefined,
   aheadMs: 0,
-  typingUntil: 0,
+  typingUntil: new Map(),
+  answering: new Map(),
 };
 
+/** Says that something else is to be seen now. */
+export function changed(): void {
+  document.dispatchEvent(new Event("changed"));
+}
+
+export function patientOf(id: string | undefined): Patient | undefined {
+  return model.patients.find((patient) => patient.id === id);
+}
+
 export function selectedPatient(): Patient | undefined {
-  return model.patients.find((patient) => patient.id === model.selected);
+  return patientOf(model.selected);
+}
+
+export function meet(patient: Patient): void {
+  const known = model.patients.findIndex((each) => each.id === patient.id);
+  if (known < 0) model.patients.push(patient);
+  else model.patients[known] = patient;
 }
 
 export function threadOf(patientId: string): readonly MessageView[] {
@@ -50,6 +73,11 @@ export function forgetMessages(): void {
 
 export function houseNow(): number {
   return Date.now() + model.aheadMs;
+}
+
+/** Digits, as webhooks name the business. */
+export function businessDigits(): string {
+  return model.business.phone.replaceAll(/\D/g, "");
 }
 
 const seenKey = (patientId: string): string => `phone.seen.${patientId}`;

@@ -1,191 +1,42 @@
-const en = {
-  title: "Careline",
-  tagline: "Patients' phones",
-  people: "Patients",
-  newPatient: "New patient",
-  noPeople: "Nobody here yet. Make a patient and say hello.",
-  back: "All patients",
-  as: "You are",
-  hiddenPhone: "phone hidden",
-  conversation: "Conversation",
-  write: "Write a message",
-  send: "Send",
-  attach: "Attach",
-  starters: "Start with",
-  starter1: "Hello, I need an appointment",
-  starter2: "What are your opening hours?",
-  starter3: "I want to talk to a person",
-  empty: "Say hello. The clinic answers as it would on WhatsApp.",
-  pickPatient: "Pick a patient to open their phone",
-  today: "Today",
-  yesterday: "Yesterday",
-  you: "You",
-  open: "Open",
-  choose: "Choose one",
-  close: "Close",
-  download: "Download",
-  photo: "Photo",
-  samplePhoto: "Sample photo",
-  location: "Location",
-  voice: "Voice message",
-  contact: "Contact",
-  react: "React to the last message",
-  place: "Place",
-  map: "Open map",
-  reply: "Reply",
-  document: "Document",
-  sticker: "Sticker",
-  video: "Video",
-  when: "When",
-  where: "Where",
-  calendar: "Calendar entry",
-  addToCalendar: "Add to calendar",
-  notDelivered: "Not delivered",
-  typing: "is typing",
-  status_accepted: "accepted",
-  status_sent: "sent",
-  status_delivered: "delivered",
-  status_read: "read",
-  status_failed: "failed",
-  clock: "House clock",
-  moveClock: "Move the clock",
-  hour: "+1 hour",
-  day: "+24 hours",
-  threeDays: "+3 days",
-  morning: "Next day 9:00",
-  moving: "Moving the clock…",
-  moved: "It is now",
-  behind: "Behind the scenes",
-  behindHint: "What the business sees of this chat",
-  nothing: "Nothing yet",
-  fromPatient: "Patient",
-  toPatient: "Clinic",
-  name: "Name",
-  language: "Language",
-  phone: "Phone",
-  phoneShown: "Fictional number",
-  phoneHidden: "Hidden: known by user name only",
-  receipts: "Shows when messages were read",
-  create: "Create",
-  cancel: "Cancel",
-  language_en: "English",
-  language_es: "Spanish",
-  otherLanguage: "Español",
-  offline: "The emulator does not answer. Trying again…",
-  failed: "That did not work",
-  refused: "The clinic's webhook did not take it; it will be tried again",
-  unread: "unread",
-  type_text: "text",
-  type_interactive: "choice",
-  type_button: "tap",
-  type_template: "template",
-  type_document: "document",
-  type_image: "photo",
-  type_location: "location",
-  type_reaction: "reaction",
-};
+import { ar } from "./words/ar.ts";
+import { en, type Words } from "./words/en.ts";
+import { es } from "./words/es.ts";
 
-export type Words = Readonly<typeof en>;
+export type { Words };
+export type Language = "en" | "es" | "ar";
 
-const es: Words = {
-  title: "Careline",
-  tagline: "Teléfonos de pacientes",
-  people: "Pacientes",
-  newPatient: "Nuevo paciente",
-  noPeople: "Aún no hay nadie. Crea un paciente y saluda.",
-  back: "Todos los pacientes",
-  as: "Eres",
-  hiddenPhone: "teléfono oculto",
-  conversation: "Conversación",
-  write: "Escribe un mensaje",
-  send: "Enviar",
-  attach: "Adjuntar",
-  starters: "Empieza con",
-  starter1: "Hola, quiero una cita",
-  starter2: "¿Cuál es el horario?",
-  starter3: "Quiero hablar con una persona",
-  empty: "Saluda. La clínica responde como en WhatsApp.",
-  pickPatient: "Elige un paciente para abrir su teléfono",
-  today: "Hoy",
-  yesterday: "Ayer",
-  you: "Tú",
-  open: "Abrir",
-  choose: "Elige una opción",
-  close: "Cerrar",
-  download: "Descargar",
-  photo: "Foto",
-  samplePhoto: "Foto de ejemplo",
-  location: "Ubicación",
-  voice: "Mensaje de voz",
-  contact: "Contacto",
-  react: "Reacciona al último mensaje",
-  place: "Lugar",
-  map: "Abrir mapa",
-  reply: "Responder",
-  document: "Documento",
-  sticker: "Sticker",
-  video: "Vídeo",
-  when: "Cuándo",
-  where: "Dónde",
-  calendar: "Cita de calendario",
-  addToCalendar: "Añadir al calendario",
-  notDelivered: "No entregado",
-  typing: "está escribiendo",
-  status_accepted: "aceptado",
-  status_sent: "enviado",
-  status_delivered: "entregado",
-  status_read: "leído",
-  status_failed: "fallido",
-  clock: "Reloj de la casa",
-  moveClock: "Adelantar el reloj",
-  hour: "+1 hora",
-  day: "+24 horas",
-  threeDays: "+3 días",
-  morning: "Mañana 9:00",
-  moving: "Adelantando el reloj…",
-  moved: "Ahora son",
-  behind: "Entre bastidores",
-  behindHint: "Lo que la clínica ve de este chat",
-  nothing: "Todavía nada",
-  fromPatient: "Paciente",
-  toPatient: "Clínica",
-  name: "Nombre",
-  language: "Idioma",
-  phone: "Teléfono",
-  phoneShown: "Número ficticio",
-  phoneHidden: "Oculto: solo nombre de usuario",
-  receipts: "Muestra cuándo ha leído los mensajes",
-  create: "Crear",
-  cancel: "Cancelar",
-  language_en: "Inglés",
-  language_es: "Español",
-  otherLanguage: "English",
-  offline: "El emulador no responde. Probando de nuevo…",
-  failed: "No ha funcionado",
-  refused: "El webhook de la clínica no lo ha aceptado; se intentará de nuevo",
-  unread: "sin leer",
-  type_text: "texto",
-  type_interactive: "opción",
-  type_button: "toque",
-  type_template: "plantilla",
-  type_document: "documento",
-  type_image: "foto",
-  type_location: "ubicación",
-  type_reaction: "reacción",
-};
+const all: Readonly<Record<Language, Words>> = { en, es, ar };
 
-export type Language = "en" | "es";
+export const languages: readonly { readonly key: Language; readonly name: string }[] = [
+  { key: "en", name: "English" },
+  { key: "es", name: "Español" },
+  { key: "ar", name: "العربية" },
+];
 
-const all: Readonly<Record<Language, Words>> = { en, es };
+// Arabic with the digits of phone numbers and codes, so that a page has one kind of digit.
+const locales: Readonly<Record<Language, string>> = { en: "en-GB", es: "es", ar: "ar-u-nu-latn" };
 const key = "phone.language";
 
-export function pageLanguage(): Language {
-  const chosen = localStorage.getItem(key) ?? navigator.language;
-  return chosen.startsWith("es") ? "es" : "en";
+function known(tag: string): Language | undefined {
+  return languages.find((language) => tag.startsWith(language.key))?.key;
 }
 
-export function switchLanguage(): void {
-  localStorage.setItem(key, pageLanguage() === "es" ? "en" : "es");
+/** What the reader has chosen, else what the browser speaks, else English. */
+export function pageLanguage(): Language {
+  return known(localStorage.getItem(key) ?? navigator.language) ?? "en";
+}
+
+export function switchLanguage(language: string): void {
+  localStorage.setItem(key, known(language) ?? "en");
+}
+
+/** For dates and numbers. */
+export function pageLocale(): string {
+  return locales[pageLanguage()];
+}
+
+export function isRightToLeft(): boolean {
+  return pageLanguage() === "ar";
 }
 
 export function words(): Words {
@@ -194,6 +45,12 @@ export function words(): Words {
 
 /** What a patient of this language might say first. */
 export function startersFor(language: string): readonly string[] {
-  const { starter1, starter2, starter3 } = language.startsWith("es") ? es : en;
+  const { starter1, starter2, starter3 } = all[known(language) ?? "en"];
   return [starter1, starter2, starter3];
+}
+
+/** Why WhatsApp did not deliver, for who does not know its codes by heart. */
+export function reasonFor(code: number): string {
+  const reasons: Readonly<Record<string, string | undefined>> = words();
+  return reasons[`reason_${code}`] ?? words().reason_other;
 }
