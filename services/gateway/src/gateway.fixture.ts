@@ -43,8 +43,10 @@ export async function recordingBus(): Promise<{ bus: Bus; held: Outgoing[] }> {
 export async function startGateway(env: Env, bus: Bus): Promise<StartedService> {
   const log = createLog("gateway", { level: "silent" });
   const started = await service.start({ env, clock: systemClock, log, bus });
-  onTestFinished(() => started.stop());
-  return started;
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= started.stop());
+  onTestFinished(stop);
+  return { ...started, stop };
 }
 
 /** Posts as WhatsApp does, and gives the status. */

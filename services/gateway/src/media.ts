@@ -1,6 +1,6 @@
 import type { Running } from "@careline/bus";
 import { topics } from "@careline/contracts";
-import { clamd } from "@careline/media";
+import { clamd, openMediaStore } from "@careline/media";
 import type { Phi } from "@careline/phi";
 import { every, type Given, type Reports } from "@careline/runtime";
 import type { Store } from "@careline/store";
@@ -16,7 +16,6 @@ import type { readConfig } from "./config.ts";
 import { onMediaReceived } from "./inbound/on-media-received.ts";
 import { mongoFetches, openFile } from "./outbound/mongo-fetches.ts";
 import { mongoMediaLinks } from "./outbound/mongo-media-links.ts";
-import { openMediaStore } from "./outbound/open-media-store.ts";
 
 interface Surroundings extends Pick<Given, "bus" | "log" | "clock"> {
   readonly config: ReturnType<typeof readConfig>;
