@@ -51,7 +51,9 @@ export function badWebhook(
     case "replay":
       return signed(Buffer.from(lastTaken ?? plain));
     case "huge":
-      return signed(Buffer.from(plain.replace("EMULATED", "x".repeat(hugeBytes - plain.length))));
+      return signed(
+        Buffer.from(plain.replace("EMULATED", "x".repeat(hugeBytes - plain.length + "EMULATED".length))),
+      );
     case "deep":
       return signed(
         Buffer.from(plain.replace('"EMULATED"', "[".repeat(deepLevels) + "]".repeat(deepLevels))),
