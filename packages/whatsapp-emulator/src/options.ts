@@ -25,6 +25,8 @@ export interface EmulatorOptions {
   readonly numbers?: readonly (NewNumber & { readonly phoneNumberId: string })[];
   /** Where webhooks go. */
   readonly webhookUrl: string;
+  /** Where files are fetched from, when something stands before the emulator. Absent: its own address. */
+  readonly publicUrl?: string;
   /** Apps beside the first, each with its own secret, that are told the same. */
   readonly apps?: readonly NewApp[];
   /** How webhooks are delivered. */

@@ -42,8 +42,21 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   if (state.patients.size === 0) plantSeed(state, options.seed ?? [], now());
 
   let url = "";
+  const linkUrl = () => options.publicUrl ?? url;
   const pacer = createPacer(() => limitsOf(state, options));
-  const world: World = { options, state, live, faults, pacer, sender, poster, statuses, url: () => url, now };
+  const world: World = {
+    options,
+    state,
+    live,
+    faults,
+    pacer,
+    sender,
+    poster,
+    statuses,
+    url: () => url,
+    linkUrl,
+    now,
+  };
   const host = options.host ?? "127.0.0.1";
   const server = serve({ fetch: createApp(world).fetch, port: options.port ?? 0, hostname: host });
   if (!(server instanceof Server)) throw new Fault("unavailable", "the emulator does not listen");

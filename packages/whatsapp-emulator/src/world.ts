@@ -19,5 +19,7 @@ export interface World {
   readonly statuses: StatusRunner;
   /** Our own address; known when we listen. */
   readonly url: () => string;
+  /** What links to files begin with. */
+  readonly linkUrl: () => string;
   readonly now: () => number;
 }

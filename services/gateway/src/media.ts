@@ -23,6 +23,7 @@ interface Surroundings extends Pick<Given, "bus" | "log" | "clock"> {
   readonly phi: Phi;
   readonly owner: string;
   readonly told: Reports;
+  readonly count: MediaPorts["count"];
 }
 
 // Files at once: each is a few chunks of memory, a connection, and a good part of a processor.
@@ -31,7 +32,7 @@ const atOnce = 4;
 const lookEveryMs = 1_000;
 
 /** The wiring of files: what fetches, keeps, shows and erases them. */
-export async function startMedia({ config, store, phi, bus, log, clock, owner, told }: Surroundings) {
+export async function startMedia({ config, store, phi, bus, log, clock, owner, told, count }: Surroundings) {
   const { graph, media, mongo } = config;
   const now = () => clock.now();
   const files = graphClient(graph);
@@ -45,6 +46,7 @@ export async function startMedia({ config, store, phi, bus, log, clock, owner, t
     reading: () => phi.reading(),
     open: openFile,
     now,
+    count,
     onRetry: ({ tenantId, contactId, eventId, attempts }, error) =>
       log.warn("a file is tried again later", { tenantId, contactId, eventId, attempt: attempts + 1, error }),
   };

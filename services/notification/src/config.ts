@@ -1,4 +1,4 @@
-import { file, integer, secret, settings, text } from "@careline/runtime";
+import { choice, file, integer, secret, settings, text } from "@careline/runtime";
 
 export const readConfig = settings({
   mongo: { uri: text("MONGODB_URI"), databasePrefix: text("DATABASE_PREFIX", "") },
@@ -23,6 +23,17 @@ export const readConfig = settings({
     url: secret("SMTP_URL", ""),
     from: text("MAIL_FROM", ""),
     timeoutMs: integer("SMTP_TIMEOUT_MS", 10_000),
+  },
+  /** Where files that staff send lie: the same as gateway's. */
+  media: {
+    store: choice("MEDIA_STORE", ["mongodb", "s3"], "mongodb"),
+    s3: {
+      endpoint: text("S3_ENDPOINT", ""),
+      bucket: text("S3_BUCKET", ""),
+      region: text("S3_REGION", ""),
+      accessKeyId: secret("S3_ACCESS_KEY_ID", ""),
+      secretAccessKey: secret("S3_SECRET_ACCESS_KEY", ""),
+    },
   },
   uncertainAfterMs: integer("UNCERTAIN_AFTER_MS", 600_000),
 });

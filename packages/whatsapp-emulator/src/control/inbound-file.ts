@@ -10,7 +10,7 @@ type FileOrder = Extract<InboundOrder, { type: FileKind }>;
 
 /** A patient's photo, recording or document, kept for the business to fetch. */
 export function fileMessage(
-  { options, state, now, url }: World,
+  { options, state, now, linkUrl }: World,
   file: FileOrder,
   context: Json,
   { phoneNumberId }: BusinessNumber,
@@ -31,7 +31,7 @@ export function fileMessage(
     mime_type: mimeType,
     sha256: Buffer.from(media.sha256, "hex").toString("base64"),
     id: media.id,
-    url: mediaLink(url(), media.id, options.appSecret, now()),
+    url: mediaLink(linkUrl(), media.id, options.appSecret, now()),
     ...(type === "audio" && { voice: file.voice ?? true }),
     ...(type === "sticker" && { animated: false }),
   };

@@ -10,7 +10,7 @@ export function mediaInfoRoute(world: World, call: Context, id: string): Respons
   const { options, now } = world;
   const media = mediaAt(world, call, id);
   return call.json({
-    url: mediaLink(world.url(), id, options.appSecret, now()),
+    url: mediaLink(world.linkUrl(), id, options.appSecret, now()),
     mime_type: media.mimeType,
     sha256: media.sha256,
     file_size: media.sizeBytes,
