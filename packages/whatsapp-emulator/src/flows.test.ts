@@ -29,6 +29,7 @@ const good: Answer = ({ action, flow_token: token }, key) => {
 };
 
 let house: House;
+let aheadMs = 0;
 let pair = keys();
 let answer: Answer = good;
 let asked: Json[] = [];
@@ -83,7 +84,10 @@ beforeAll(async () => {
   await once(endpoint, "listening");
   const address = endpoint.address();
   endpointUri = `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`;
-  house = await openHouse();
+  house = await openHouse({
+    clock: { now: () => new Date(Date.now() + aheadMs) },
+    onClock: async (moveTo) => void (aheadMs = moveTo.getTime() - Date.now()),
+  });
   await publishKey();
   patient = await house.patient();
   const made = await house.graph("POST", `${waba}/flows`, {
@@ -213,4 +217,22 @@ test("a Flow without an endpoint is completed by order, in answer to the message
   expect(jsonAt(jsonAt(message, "interactive"), "nfm_reply")?.["response_json"]).toBe(
     '{"flow_token":"t-9","pain":"none"}',
   );
+});
+
+test.each([
+  ["blocked", "BLOCKED", 0, 132068],
+  ["throttled", "THROTTLED", 10, 132069],
+])("a %s Flow is not sent", async (_, status, before, code) => {
+  const parameters = {
+    flow_message_version: "3",
+    flow_id: flowId,
+    flow_cta: "Fill in",
+    flow_action: "data_exchange",
+  };
+  const interactive = { type: "flow", body: { text: "?" }, action: { name: "flow", parameters } };
+  const send = () => house.send(patient.phone, { type: "interactive", interactive });
+  await house.control("POST", "/clock", { advance: "PT2H" });
+  await house.control("POST", `/flows/${flowId}`, { status });
+  for (let sent = 0; sent < before; sent += 1) expect((await send()).status).toBe(200);
+  expect(jsonAt((await send()).json, "error")?.["code"]).toBe(code);
 });

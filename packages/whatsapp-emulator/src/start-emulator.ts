@@ -30,7 +30,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   plantNumbers(state, options);
   plantTemplates(state, options, options.clock.now().getTime());
   const live = createLive();
-  const { onMessage, onTaken } = options;
+  const { onMessage } = options;
   if (onMessage !== undefined)
     live.listen((event) => {
       if (event.type === "message") onMessage(event.message);

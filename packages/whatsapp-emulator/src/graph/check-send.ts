@@ -7,6 +7,7 @@ import { chatOf } from "../state/chats.ts";
 import type { BusinessNumber, Chat, Patient } from "../state/model.ts";
 import { templatesOf } from "../state/templates.ts";
 import type { World } from "../world.ts";
+import { checkFlowState } from "./check-flow-state.ts";
 import { usableMedia } from "./media.ts";
 
 /** What a send asks for, once Meta's immediate checks have passed. */
@@ -29,6 +30,7 @@ export function checkSend(world: World, body: Json, number: BusinessNumber): Ask
   const patient = patientBehind(state.patients.values(), to);
   checkRecipient(number, checked, to, patient);
   checkUpload(world, number, checked);
+  checkFlowState(world, number, checked);
   const isFree = checked.template === undefined;
   if (options.closedWindow === "refused" && isFree && !isOpen(world, number, patient))
     throw new Refusal(

@@ -60,7 +60,7 @@ export function storageRegion(value: unknown): string | undefined {
 
 function storageOf(asked: Json | undefined): Storage | undefined {
   if (asked === undefined) return undefined;
-  const status = textAt(asked, "status");
+  const status = textAt(asked, "status") ?? "";
   switch (status) {
     case "DEFAULT":
       return { status };

@@ -30,7 +30,7 @@ export async function uploadRoute(world: World, call: Context, number: BusinessN
 }
 
 function keepUpload(
-  { state, now }: World,
+  { now }: World,
   call: Context,
   number: BusinessNumber,
   form: Form,

@@ -23,28 +23,30 @@ const uploads: Readonly<Record<string, number>> = {
   "video/3gpp": 16 * mib,
 };
 
-const zip = /^PK\x03\x04/;
+const zip = /^504b0304/;
 // The compound file of Word, Excel and PowerPoint before 2007.
-const compound = /^\xd0\xcf\x11\xe0/;
+const compound = /^d0cf11e0/;
+const isoMedia = /^.{8}66747970/;
 
+// In hexadecimal.
 const beginnings: Readonly<Record<string, RegExp>> = {
-  "image/png": /^\x89PNG/,
-  "image/jpeg": /^\xff\xd8\xff/,
-  "image/webp": /^RIFF.{4}WEBP/s,
-  "application/pdf": /^%PDF-/,
+  "image/png": /^89504e47/,
+  "image/jpeg": /^ffd8ff/,
+  "image/webp": /^52494646.{8}57454250/,
+  "application/pdf": /^255044462d/,
   "application/msword": compound,
   "application/vnd.ms-excel": compound,
   "application/vnd.ms-powerpoint": compound,
   [`${office}.wordprocessingml.document`]: zip,
   [`${office}.spreadsheetml.sheet`]: zip,
   [`${office}.presentationml.presentation`]: zip,
-  "audio/ogg": /^OggS/,
-  "audio/amr": /^#!AMR/,
-  "audio/mpeg": /^(ID3|\xff[\xe2-\xff])/,
-  "audio/aac": /^(ID3|\xff[\xf0-\xf9])/,
-  "audio/mp4": /^.{4}ftyp/s,
-  "video/mp4": /^.{4}ftyp/s,
-  "video/3gpp": /^.{4}ftyp/s,
+  "audio/ogg": /^4f676753/,
+  "audio/amr": /^2321414d52/,
+  "audio/mpeg": /^(494433|ff[ef])/,
+  "audio/aac": /^(494433|fff)/,
+  "audio/mp4": isoMedia,
+  "video/mp4": isoMedia,
+  "video/3gpp": isoMedia,
 };
 
 export type UploadVerdict = "ok" | "unknown-type" | "too-large" | "mismatch";
@@ -72,7 +74,7 @@ function isAnimated(beginning: Uint8Array): boolean {
 
 /** Whether a file that begins like this can be of this type. */
 export function looksLike(mimeType: string, beginning: Uint8Array): boolean {
-  const head = Buffer.from(beginning).toString("latin1");
+  const head = Buffer.from(beginning).toString("hex");
   return beginnings[mimeType]?.test(head) ?? true;
 }
 
