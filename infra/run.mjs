@@ -17,6 +17,7 @@ const commands = {
   bench: ["packages/bench/src/main.ts"],
   generate: ["infra/tools/generate.ts"],
   infra: ["infra/local/src/infra.ts"],
+  onboard: ["infra/local/src/onboard.ts"],
   audit: ["services/compliance-audit/verify/main.ts"],
 };
 
