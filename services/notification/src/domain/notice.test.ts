@@ -8,7 +8,7 @@ const facts = {
   startsAt: new Date("2026-11-27T13:00:00Z"),
   timeZone: "Europe/Madrid",
 };
-const languages = ["en", "es", "pt", "fr", "de", "ar"];
+const latin = ["en", "es", "pt", "fr", "de"];
 
 test.each([
   [
@@ -27,12 +27,12 @@ test.each([
 test("an SMS is one segment, in every language and month, for the longest name in its letters", () => {
   const days = Array.from({ length: 74 }, (_, count) => new Date(Date.UTC(2028, 0, 1 + count * 5, 13)));
   const phone = "+34 910 000 100 ext. 12345";
-  for (const language of languages.filter((each) => each !== "ar"))
-    for (const startsAt of days) {
-      const text = smsOf({ ...facts, clinic: "x".repeat(60), phone, startsAt }, language);
-      expect(segmentsOf(text), text).toMatchObject({ encoding: "gsm7", segments: 1 });
-    }
-  for (const startsAt of days) expect(segmentsOf(smsOf({ ...facts, startsAt }, "ar")).segments).toBe(1);
+  const longest = { ...facts, clinic: "x".repeat(60), phone };
+  const texts = [
+    ...days.flatMap((startsAt) => latin.map((language) => smsOf({ ...longest, startsAt }, language))),
+    ...days.map((startsAt) => smsOf({ ...facts, startsAt }, "ar")),
+  ];
+  expect(texts.filter((text) => segmentsOf(text).segments > 1)).toEqual([]);
 });
 
 test("a long name gets fewer words; Arabic that fits into none keeps its words", () => {

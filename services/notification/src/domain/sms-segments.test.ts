@@ -13,14 +13,15 @@ const escaped = ["\f", "^", "{", "}", "\\", "[", "~", "]", "|", "€"];
 
 test("the default alphabet has 127 characters of one septet, and ten of two", () => {
   expect(alphabet).toHaveLength(127);
-  for (const each of alphabet)
-    expect(segmentsOf(each), each).toEqual({ encoding: "gsm7", units: 1, segments: 1 });
-  for (const each of escaped) expect(segmentsOf(each)).toEqual({ encoding: "gsm7", units: 2, segments: 1 });
+  expect(segmentsOf(alphabet.join(""))).toEqual({ encoding: "gsm7", units: 127, segments: 1 });
+  expect(alphabet.filter((each) => segmentsOf(each).units !== 1)).toEqual([]);
+  expect(escaped.filter((each) => segmentsOf(each).units !== 2)).toEqual([]);
+  expect(segmentsOf(escaped.join(""))).toEqual({ encoding: "gsm7", units: 20, segments: 1 });
 });
 
 test("letters that look as if they were in it are not", () => {
-  for (const each of ["á", "í", "ó", "ú", "ç", "ê", "ã", "È", "Á", "’", "`", "\t", "\u001b", "ا", "😀"])
-    expect(segmentsOf(each).encoding, each).toBe("ucs2");
+  const others = ["á", "í", "ó", "ú", "ç", "ê", "ã", "È", "Á", "’", "`", "\t", "\u001b", "ا", "😀"];
+  expect(others.filter((each) => segmentsOf(each).encoding === "gsm7")).toEqual([]);
 });
 
 test.each([
