@@ -9,7 +9,9 @@ import { file, openClinic } from "./media.fixture.ts";
 import { pdf, photo, pixels, voice } from "./media-files.fixture.ts";
 
 const whose = { tenantId: alameda.tenantId };
-const eicar = Buffer.from(`X5O!P%@AP[4\\PZX54(P^)7CC)7}$${"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"}`);
+const eicar = Buffer.from(
+  ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"].join(""),
+);
 
 /** Files of patients when something is away, dies, or looks where it should not. */
 export function mediaTroubleSuite(mongoUri: string): void {

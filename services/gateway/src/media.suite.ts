@@ -169,7 +169,7 @@ export function mediaSuite(mongoUri: string): void {
     await expect
       .poll(() => operator.issueMediaLink(asked(gone), whose).catch(({ kind }: { kind: string }) => kind))
       .toBe("missing");
-    expect((await clinic.get(path)).status).toBe(404);
+    expect((await clinic.get(path)).status).toBe(410);
     expect(await operator.issueMediaLink(asked(stays), whose)).toMatchObject({ mimeType: "audio/ogg" });
   });
 

@@ -65,7 +65,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   ];
   await bus.ensureTopics([...said, topics.keyShredded], ["gateway"]);
   const relay = store.relay(bus, { onFault: told.onFault });
-  const media = await startMedia({ config, store, phi, bus, log, clock, owner, told });
+  const media = await startMedia({ config, store, phi, bus, log, clock, owner, told, count: ports.count });
   const hearing = await bus.subscribe({
     group: "gateway",
     routes: [

@@ -8,7 +8,9 @@ import { clamd } from "./clamd.ts";
 import { startClamd } from "./clamd.fixture.ts";
 
 // The antivirus industry's harmless test file, in two parts so that no scanner takes this one for it.
-const eicar = Buffer.from(`X5O!P%@AP[4\\PZX54(P^)7CC)7}$${"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"}`);
+const eicar = Buffer.from(
+  ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$", "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"].join(""),
+);
 const scanned = (address: string, bytes: Buffer, sizeBytes = 11) =>
   clamd({ address, timeoutMs: 300 }).scan(inPieces(bytes, sizeBytes));
 

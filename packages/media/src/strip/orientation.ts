@@ -21,7 +21,7 @@ export function orientationOf(tiff: Buffer): number {
 
 /** EXIF data that says which way up, and nothing else. */
 export function orientationTiff(orientation: number): Buffer {
-  const tiff = Buffer.from("4d4d002a000000080001011200030000000100000000" + "00000000", "hex");
+  const tiff = Buffer.from("4d4d002a00000008000101120003000000010000000000000000", "hex");
   tiff.writeUInt16BE(orientation, 18);
   return tiff;
 }

@@ -34,7 +34,7 @@ test("one that breaks off in its pixels is ended, one that breaks off before is 
   expect(await stripped(jpeg().subarray(0, -2))).toEqual(jpeg());
   expect((await stripped(jpeg().subarray(0, -5))).subarray(-2)).toEqual(end);
   for (const at of [0, 1, 2, 5, 30, 90])
-    await expect(stripped(jpeg().subarray(0, at)), String(at)).rejects.toMatchObject({ why: "refused" });
+    await expect(stripped(jpeg().subarray(0, at))).rejects.toMatchObject({ why: "refused" });
 });
 
 test("a segment that no decoder knows is refused", async () => {

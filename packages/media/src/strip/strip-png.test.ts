@@ -21,7 +21,7 @@ test("colours are kept, and which way up it is shown", async () => {
 
 test("one that breaks off, or does not begin as it must, is refused", async () => {
   for (const at of [0, 8, 20, 40, png().length - 1])
-    await expect(stripped(png().subarray(0, at)), String(at)).rejects.toMatchObject({ why: "refused" });
+    await expect(stripped(png().subarray(0, at))).rejects.toMatchObject({ why: "refused" });
   const unheaded = Buffer.concat([png().subarray(0, 8), pngChunk("IEND")]);
   await expect(stripped(unheaded)).rejects.toMatchObject({ why: "refused" });
 });

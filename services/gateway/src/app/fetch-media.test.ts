@@ -73,12 +73,7 @@ async function tried(
       settle: async (_fetch, outcome) => outcomes.push(outcome) > 0,
       erase: async () => void did.push("erase"),
     },
-    links: {
-      add: async () => undefined,
-      find: async () => undefined,
-      take: async () => undefined,
-      erase: async () => undefined,
-    },
+    links: { add: async () => undefined, find: async () => undefined, take: async () => undefined },
     store,
     scan: undefined,
     files: {
@@ -99,6 +94,7 @@ async function tried(
     reading: () => ({ openings: [], open: async () => Buffer.alloc(0) }),
     open: async () => ({ mediaId: "9", mimeType: "image/jpeg", url: fresh, errorCode: 0, ...more.file }),
     now: () => now,
+    count: (what, kind) => void did.push(`${what} ${kind}`),
     onRetry: (_fetch, error) => void did.push(`away: ${String(error)}`),
     ...more.ports,
   };
@@ -108,7 +104,7 @@ async function tried(
 
 test("a file is fetched by the address that came with it, stored without what tells of the sender, and forgotten there", async () => {
   const { did, outcomes, kept } = await tried({ [fresh]: photo.taken });
-  expect(did).toEqual([`download ${fresh}`, "forget 9"]);
+  expect(did).toEqual([`download ${fresh}`, "files-settled stored", "forget 9"]);
   expect(outcomes).toEqual([{ kind: "stored", mimeType: "image/jpeg", sizeBytes: photo.kept.length }]);
   expect(kept).toEqual(photo.kept);
 });
@@ -119,7 +115,7 @@ test.each([
 ])(
   "where that one is %s, and at every later try, the address for its id is asked for",
   async (_what, fault) => {
-    const asked = ["info 9", `download ${byId}`, "forget 9"];
+    const asked = ["info 9", `download ${byId}`, "files-settled stored", "forget 9"];
     expect((await tried({ [fresh]: fault, [byId]: photo.taken })).did).toEqual([
       `download ${fresh}`,
       ...asked,
@@ -189,8 +185,12 @@ test("of an erased contact nothing is said, and nothing is left to fetch", async
   expect([did, outcomes]).toEqual([["erase"], []]);
 });
 
-test("one that is broken off because we stop is given back untried", async () => {
-  const signal = AbortSignal.abort();
-  const { did, outcomes } = await tried({ [fresh]: photo.taken }, { signal });
+test("one that hangs when we stop is given back untried", async () => {
+  async function* hanging(): AsyncGenerator<Uint8Array> {
+    yield voice;
+    await new Promise(() => {});
+  }
+  const signal = AbortSignal.timeout(30);
+  const { did, outcomes } = await tried({ [fresh]: hanging() }, { signal });
   expect([did.at(-1), outcomes]).toEqual(["release", []]);
 });

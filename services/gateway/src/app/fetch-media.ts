@@ -7,7 +7,7 @@ import type { Fetch, MediaPorts, SentFile } from "./media-ports.ts";
 
 type Needs = Pick<
   MediaPorts,
-  "fetches" | "store" | "scan" | "files" | "reading" | "open" | "now" | "onRetry"
+  "fetches" | "store" | "scan" | "files" | "reading" | "open" | "now" | "count" | "onRetry"
 >;
 
 // Meta: 100 MB for whatever people send.
@@ -22,7 +22,7 @@ const tooLarge: MediaOutcome = { kind: "too-large", reason: "It is larger than 1
  * after a crash, it replaces what was stored; what became of it is said once.
  */
 export function fetchMedia(ports: Needs) {
-  const { fetches, store, scan, files, reading, open, now, onRetry } = ports;
+  const { fetches, store, scan, files, reading, open, now, count, onRetry } = ports;
 
   return async (fetch: Fetch, signal: AbortSignal): Promise<void> => {
     const openings = reading();
@@ -76,6 +76,7 @@ export function fetchMedia(ports: Needs) {
     opened: Parameters<typeof fetches.settle>[2],
   ) {
     if (!(await fetches.settle(fetch, outcome, opened))) return;
+    count("files-settled", outcome.kind);
     // An earlier try may have died half way.
     if (outcome.kind !== "stored") await store.delete(nameOf(fetch)).catch(() => undefined);
     // Only to keep it in fewer places: WhatsApp forgets it by itself within a week.

@@ -2,6 +2,7 @@ import type { MalwareScan, MediaStore } from "@careline/media";
 import type { Opening, Reading, Sealed } from "@careline/phi";
 import type { GraphClient } from "@careline/whatsapp";
 import type { MediaOutcome } from "../domain/media-outcome.ts";
+import type { Ports } from "./ports.ts";
 
 /** A file that somebody sent, by what WhatsApp told of it; what is unknown is empty. */
 export interface SentFile {
@@ -65,7 +66,6 @@ export interface MediaLinks {
   find(tokenHash: string): Promise<MediaLink | undefined>;
   /** Removes it and gives it: to one caller only. */
   take(tokenHash: string): Promise<MediaLink | undefined>;
-  erase(tenantId: string, contactId: string): Promise<void>;
 }
 
 export interface MediaPorts {
@@ -78,6 +78,7 @@ export interface MediaPorts {
   readonly reading: () => Reading;
   readonly open: (file: Sealed<"file">, reading: Reading) => Promise<SentFile>;
   readonly now: () => Date;
+  readonly count: Ports["count"];
   /** Told of what could not be fetched now. */
   readonly onRetry: (fetch: Fetch, error: unknown) => void;
 }

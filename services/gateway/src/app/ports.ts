@@ -81,6 +81,7 @@ export type Counted =
   | "webhooks-accepted"
   | "webhooks-refused"
   | "events-published"
+  | "files-settled"
   | "items-without-clinic"
   | "identities-disagree";
 

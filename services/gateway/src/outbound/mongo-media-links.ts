@@ -10,7 +10,6 @@ interface LinkRow extends MediaLink {
 const collection = "media_links";
 
 export const linkIndexes: readonly IndexWish[] = [
-  { collection, key: { tenantId: 1, contactId: 1 } },
   { collection, key: { expiresAt: 1 }, options: { expireAfterSeconds: 0 } },
 ];
 
@@ -39,9 +38,6 @@ export function mongoMediaLinks(store: Store): MediaLinks {
       const row = await rows.findOneAndDelete({ _id: tokenHash });
       failpoint("gateway.after-media-link-used");
       return linkOf(row);
-    },
-    async erase(tenantId, contactId) {
-      await rows.deleteMany({ tenantId, contactId });
     },
   };
 }
