@@ -1,5 +1,14 @@
 import { api, type MessageView, type Patient } from "./api.ts";
-import { businessDigits, changed, houseNow, meet, model, patientOf, selectedPatient } from "./model.ts";
+import {
+  businessIn,
+  businessOf,
+  changed,
+  houseNow,
+  meet,
+  model,
+  patientOf,
+  selectedPatient,
+} from "./model.ts";
 import { complain, toast } from "./ui/sheet.ts";
 import { longDate, timeOf, zoneHere } from "./ui/time.ts";
 import { words } from "./words.ts";
@@ -9,8 +18,8 @@ type Order = Readonly<Record<string, unknown>>;
 /** Sends as this patient: beside the chat, as taps, reactions and deletions are. */
 export async function send(patientId: string, order: Order): Promise<void> {
   try {
-    const { webhook } = await api.say(patientId, order);
-    if (!webhook.accepted) toast(words().refused);
+    const { webhook } = await api.say(patientId, businessOf(patientId).phoneNumberId, order);
+    if (!webhook.accepted) toast(`${words().refused}: ${webhook.reason ?? ""}`);
   } catch (error) {
     complain(error);
   }
@@ -43,7 +52,8 @@ export function raw(message: Order): Order {
 /** How a message names another one of the same chat. */
 export function contextOf(message: MessageView, patient: Patient): Order {
   const own = patient.phone ?? patient.bsuid;
-  return { from: message.direction === "from_patient" ? own : businessDigits(), id: message.id };
+  const business = businessIn(message).displayPhoneNumber.replaceAll(/\D/g, "");
+  return { from: message.direction === "from_patient" ? own : business, id: message.id };
 }
 
 export async function moveClock(order: unknown): Promise<void> {

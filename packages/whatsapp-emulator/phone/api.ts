@@ -1,11 +1,15 @@
 import type { LiveEvent, MessageView } from "../src/state/live.ts";
-import type { FaultOrder, Patient } from "../src/state/model.ts";
+import type { BusinessNumber, FaultOrder, Patient } from "../src/state/model.ts";
 
 export type { LiveEvent, MessageView, Patient };
 
-export interface Business {
-  readonly name: string;
-  readonly phone: string;
+/** A number that the business is written to at. */
+export type Business = Pick<BusinessNumber, "phoneNumberId" | "displayPhoneNumber" | "verifiedName">;
+
+/** A form: its screens, once they were uploaded. */
+export interface Flow {
+  readonly id: string;
+  readonly json?: string;
 }
 
 export type Fault = FaultOrder;
@@ -39,15 +43,19 @@ async function call<Answer>(method: string, path: string, body?: unknown): Promi
 }
 
 export const api = {
-  business: () => call<Business>("GET", "/business"),
+  numbers: () => call<{ numbers: Business[] }>("GET", "/numbers"),
   patients: () => call<{ patients: Patient[] }>("GET", "/patients"),
   messages: () => call<{ messages: MessageView[] }>("GET", "/messages"),
   create: (patient: unknown) => call<Patient>("POST", "/patients", patient),
   change: (patientId: string, change: unknown) => call<Patient>("PATCH", `/patients/${patientId}`, change),
   newIdentity: (patientId: string, change: unknown) =>
     call<Patient>("POST", `/patients/${patientId}/identity`, change),
-  say: (patientId: string, message: unknown) =>
-    call<{ id: string; webhook: { accepted: boolean } }>("POST", `/patients/${patientId}/messages`, message),
+  say: (patientId: string, phoneNumberId: string, message: unknown) =>
+    call<{ webhook: { accepted: boolean; reason?: string } }>(
+      "POST",
+      `/patients/${patientId}/messages?number=${phoneNumberId}`,
+      message,
+    ),
   look: (patientId: string) => call<unknown>("POST", `/patients/${patientId}/read`),
   clock: () => call<{ now: string }>("GET", "/clock"),
   moveClock: (order: unknown) => call<{ now: string }>("POST", "/clock", order),
@@ -55,7 +63,7 @@ export const api = {
   orderFault: (order: unknown) => call<Fault>("POST", "/faults", order),
   forgetFaults: () => call<unknown>("DELETE", "/faults"),
   webhooks: () => call<Webhooks>("GET", "/webhooks"),
-  flow: (flowId: string) => call<unknown>("GET", `/flows/${encodeURIComponent(flowId)}`),
+  flows: () => call<{ flows: Flow[] }>("GET", "/flows"),
   mediaUrl: (id: string) => `/control/media/${encodeURIComponent(id)}`,
 };
 

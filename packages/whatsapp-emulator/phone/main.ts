@@ -116,13 +116,13 @@ function hearMessage(message: MessageView): void {
 }
 
 async function load(): Promise<void> {
-  const [business, { patients }, { messages }, { now }] = await Promise.all([
-    api.business(),
+  const [{ numbers }, { patients }, { messages }, { now }] = await Promise.all([
+    api.numbers(),
     api.patients(),
     api.messages(),
     api.clock(),
   ]);
-  model.business = business;
+  model.numbers = numbers;
   model.patients = patients;
   forgetMessages();
   for (const message of messages) learn(message);

@@ -2,7 +2,8 @@ import type { Business, MessageView, Patient } from "./api.ts";
 
 /** What the page knows. */
 export interface Model {
-  business: Business;
+  /** The numbers of the business. Most houses have one. */
+  numbers: readonly Business[];
   patients: Patient[];
   readonly messages: Map<string, MessageView>;
   /** The same by patient, oldest first. */
@@ -15,12 +16,14 @@ export interface Model {
   aheadMs: number;
   /** Until when the business is typing to a patient. */
   readonly typingUntil: Map<string, number>;
+  /** Which number of the business a patient's phone is open at, where there are several. */
+  readonly openAt: Map<string, string>;
   /** The message that a patient's next one answers. */
   readonly answering: Map<string, string>;
 }
 
 export const model: Model = {
-  business: { name: "", phone: "" },
+  numbers: [],
   patients: [],
   messages: new Map(),
   threads: new Map(),
@@ -28,6 +31,7 @@ export const model: Model = {
   selected: undefined,
   aheadMs: 0,
   typingUntil: new Map(),
+  openAt: new Map(),
   answering: new Map(),
 };
 
@@ -50,6 +54,26 @@ export function meet(patient: Patient): void {
   else model.patients[known] = patient;
 }
 
+const nobody: Business = { phoneNumberId: "", displayPhoneNumber: "", verifiedName: "" };
+
+/** Whom the patient's phone is open at: who was chosen, else who was last written to or wrote, else the first number. */
+export function businessOf(patientId: string): Business {
+  const id = model.openAt.get(patientId) ?? threadOf(patientId).at(-1)?.phoneNumberId;
+  return model.numbers.find((number) => number.phoneNumberId === id) ?? model.numbers[0] ?? nobody;
+}
+
+/** Who wrote this message, or was written to by it. */
+export function businessIn({ phoneNumberId }: MessageView): Business {
+  return model.numbers.find((number) => number.phoneNumberId === phoneNumberId) ?? model.numbers[0] ?? nobody;
+}
+
+/** What was said between a patient and the business's number that the phone is open at, oldest first. */
+export function chatOf(patientId: string): readonly MessageView[] {
+  const { phoneNumberId } = businessOf(patientId);
+  return threadOf(patientId).filter((message) => message.phoneNumberId === phoneNumberId);
+}
+
+/** All of a patient's messages, oldest first. */
 export function threadOf(patientId: string): readonly MessageView[] {
   return model.threads.get(patientId) ?? [];
 }
@@ -73,11 +97,6 @@ export function forgetMessages(): void {
 
 export function houseNow(): number {
   return Date.now() + model.aheadMs;
-}
-
-/** Digits, as webhooks name the business. */
-export function businessDigits(): string {
-  return model.business.phone.replaceAll(/\D/g, "");
 }
 
 const seenKey = (patientId: string): string => `phone.seen.${patientId}`;

@@ -150,6 +150,6 @@ describe.skipIf(withoutChromium)("every kind of message, both ways (skipped wher
 
 async function hindersNobody(page: Page, name: string): Promise<void> {
   await look(page, name);
-  expect(await violations(page), name).toEqual([]);
-  expect(await widthOf(page), name).toBe(360);
+  const found = { name, violations: await violations(page), width: await widthOf(page) };
+  expect(found).toEqual({ name, violations: [], width: 360 });
 }

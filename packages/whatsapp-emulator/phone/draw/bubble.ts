@@ -1,5 +1,4 @@
 import type { Patient } from "../api.ts";
-import { model } from "../model.ts";
 import type { Entry } from "../read/chat.ts";
 import { contentOf, type Content } from "../read/content.ts";
 import { h, isolated, unseen } from "../ui/dom.ts";
@@ -17,7 +16,7 @@ import {
 } from "./cards.ts";
 import { choices } from "./choices.ts";
 import { mediaElement } from "./media.ts";
-import { quoteElement } from "./quote.ts";
+import { authorOf, quoteElement } from "./quote.ts";
 import { richText } from "./rich-text.ts";
 import { ticks, troubleOf } from "./ticks.ts";
 
@@ -27,8 +26,8 @@ export function bubble(entry: Entry, patient: Patient): HTMLElement {
   const isOwn = message.direction === "from_patient";
   const content = { ...contentOf(message), ...(editedText !== undefined && { text: editedText }) };
   const trouble = troubleOf(message);
-  const { you, edited, messageMenu } = words();
-  const author = isOwn ? you : model.business.name;
+  const { edited, messageMenu } = words();
+  const author = authorOf(message);
   const time = timeOf(message.at, patient.timeZone);
   const menu = h(
     "button",
@@ -119,11 +118,11 @@ function deleted(): HTMLElement {
 
 function noticeElement({ kind, what = "" }: NonNullable<Content["notice"]>): HTMLElement {
   const { unsupported, lost } = words();
-  const text = { unsupported, lost, system: "" }[kind];
+  const text = { unsupported, lost }[kind];
   return h(
     "p",
     { class: "mark" },
     icon("info"),
-    h("span", {}, text, text !== "" && what !== "" && " · ", what !== "" && isolated(what)),
+    h("span", {}, text, what !== "" && " · ", what !== "" && isolated(what)),
   );
 }

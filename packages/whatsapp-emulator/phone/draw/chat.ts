@@ -1,6 +1,6 @@
 import { say } from "../actions.ts";
 import type { Patient } from "../api.ts";
-import { houseNow, model, threadOf } from "../model.ts";
+import { businessOf, changed, chatOf, houseNow, model } from "../model.ts";
 import { h, isolated, unseen } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import { addressOf, avatar } from "../ui/person-mark.ts";
@@ -47,7 +47,7 @@ export function createChat(patientId: string, doors: ChatDoors): Chat {
   return {
     place,
     paint: (patient) => {
-      const frameKey = [pageLanguage(), model.business.name, JSON.stringify(patient)].join();
+      const frameKey = JSON.stringify([pageLanguage(), businessOf(patientId), model.numbers.length, patient]);
       if (frameKey !== framedFor) {
         const isNew = framedFor === "";
         framedFor = frameKey;
@@ -67,17 +67,19 @@ export function createChat(patientId: string, doors: ChatDoors): Chat {
 
 function head(patient: Patient, { leave, close, openTools }: ChatDoors): HTMLElement {
   const { back, as, tools, closePhone } = words();
+  const { verifiedName } = businessOf(patient.id);
   return h(
     "header",
     { class: "phone-head" },
     h("button", { type: "button", class: "round back", "aria-label": back, click: leave }, icon("back")),
-    avatar(model.business.name),
+    avatar(verifiedName),
     h(
       "div",
       { class: "phone-title" },
-      h("h1", {}, isolated(model.business.name)),
+      h("h1", {}, isolated(verifiedName)),
       h("p", { class: "small" }, `${as} `, isolated(patient.name)),
       h("p", { class: "small" }, addressOf(patient)),
+      model.numbers.length > 1 && numberChoice(patient),
     ),
     h(
       "button",
@@ -99,6 +101,31 @@ function head(patient: Patient, { leave, close, openTools }: ChatDoors): HTMLEle
   );
 }
 
+/** The business's numbers, each a chat of its own. */
+function numberChoice(patient: Patient): HTMLElement {
+  const open = businessOf(patient.id).phoneNumberId;
+  const select = h(
+    "select",
+    {
+      class: "numbers",
+      "aria-label": words().writesTo,
+      change: () => {
+        model.openAt.set(patient.id, select.value);
+        model.answering.delete(patient.id);
+        changed();
+      },
+    },
+    ...model.numbers.map(({ phoneNumberId, displayPhoneNumber, verifiedName }) =>
+      h(
+        "option",
+        { value: phoneNumberId, selected: phoneNumberId === open },
+        `${verifiedName} · \u2066+${displayPhoneNumber.replaceAll(/\D/g, "")}\u2069`,
+      ),
+    ),
+  );
+  return select;
+}
+
 /** What makes this phone unlike others. */
 function paintStrip(strip: HTMLElement, patient: Patient): void {
   const all: Readonly<Record<string, string | undefined>> = words();
@@ -108,7 +135,7 @@ function paintStrip(strip: HTMLElement, patient: Patient): void {
 }
 
 function paintStarters(place: HTMLElement, patient: Patient): void {
-  const isNew = threadOf(patient.id).length === 0;
+  const isNew = chatOf(patient.id).length === 0;
   if (!isNew) return place.replaceChildren();
   const shownFor = pageLanguage() + patient.language;
   if (place.dataset["for"] === shownFor && place.childElementCount > 0) return;

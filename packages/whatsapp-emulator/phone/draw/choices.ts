@@ -41,7 +41,7 @@ function actionElement(action: Action, message: MessageView, patient: Patient): 
     case "location":
       return press("pin", sendLocation, () => openPlaces(patient.id, contextId), true);
     case "contact":
-      return press("person", sharePhone, () => answer({ type: "contacts", contacts: [ownCard(patient)] }));
+      return press("person", sharePhone, () => answer({ type: "contacts" }));
     case "allow-calls":
       return press("phone", allowCalls, () => void send(patient.id, callPermission(message, patient)));
     case "call":
@@ -73,16 +73,6 @@ function link(name: IconName, label: string, url: string): HTMLElement {
 // A browser may refuse; the code is said anyway.
 function copy(code: string): Promise<void> {
   return (navigator.clipboard?.writeText(code) ?? Promise.resolve()).catch(() => {});
-}
-
-/** What WhatsApp sends when a patient agrees to show the number. */
-function ownCard(patient: Patient): Readonly<Record<string, unknown>> {
-  const phone = patient.phone ?? "447700900999";
-  return {
-    name: { formatted_name: patient.name, first_name: patient.name },
-    phones: [{ phone: `+${phone}`, wa_id: phone, type: "CELL" }],
-    origin: "contact_request",
-  };
 }
 
 function callPermission(message: MessageView, patient: Patient): Readonly<Record<string, unknown>> {

@@ -4,6 +4,7 @@ import { plainWords } from "../read/markup.ts";
 import { arrowKeys } from "../ui/arrow-keys.ts";
 import { h, isolated, unseen } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
+import { keepingFocus } from "../ui/keeping-focus.ts";
 import { addressOf, avatar } from "../ui/person-mark.ts";
 import { dayKey, dayName, timeOf } from "../ui/time.ts";
 import { languages, pageLanguage, switchLanguage, words } from "../words.ts";
@@ -21,45 +22,44 @@ export interface PeopleDoors {
 /** The list of patients, newest talk first. */
 export function renderPeople(place: HTMLElement, doors: PeopleDoors): void {
   const { title, tagline, people, newPatient, noPeople, tools } = words();
-  const focused = document.activeElement?.getAttribute("data-key");
   const lastCursor = (patient: Patient): number => threadOf(patient.id).at(-1)?.cursor ?? 0;
   const sorted = model.patients.toSorted((one, other) => lastCursor(other) - lastCursor(one));
   const list = h("ul", { class: "person-list" }, ...sorted.map((patient) => person(patient, doors)));
   arrowKeys(list, ".person");
   place.setAttribute("aria-label", people);
-  place.replaceChildren(
-    h(
-      "header",
-      { class: "brand" },
-      h("div", {}, h("h1", {}, title), h("p", { class: "muted" }, tagline)),
-      languageChoice(doors.repaint),
-    ),
-    h(
-      "div",
-      { class: "people-actions" },
+  keepingFocus(place, () =>
+    place.replaceChildren(
       h(
-        "button",
-        { type: "button", class: "primary", "data-key": "new", click: () => openNewPatient(doors.choose) },
-        icon("plus"),
-        newPatient,
+        "header",
+        { class: "brand" },
+        h("div", {}, h("h1", {}, title), h("p", { class: "muted" }, tagline)),
+        languageChoice(doors.repaint),
       ),
       h(
-        "button",
-        {
-          type: "button",
-          class: "quiet tools-button",
-          "data-key": "tools",
-          "aria-haspopup": "dialog",
-          click: doors.openTools,
-        },
-        icon("tools"),
-        tools,
+        "div",
+        { class: "people-actions" },
+        h(
+          "button",
+          { type: "button", class: "primary", "data-key": "new", click: () => openNewPatient(doors.choose) },
+          icon("plus"),
+          newPatient,
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "quiet tools-button",
+            "data-key": "tools",
+            "aria-haspopup": "dialog",
+            click: doors.openTools,
+          },
+          icon("tools"),
+          tools,
+        ),
       ),
+      sorted.length === 0 ? h("p", { class: "muted hint" }, noPeople) : list,
     ),
-    sorted.length === 0 ? h("p", { class: "muted hint" }, noPeople) : list,
   );
-  if (typeof focused === "string")
-    place.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function languageChoice(repaint: () => void): HTMLElement {

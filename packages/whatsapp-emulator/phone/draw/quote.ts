@@ -1,5 +1,5 @@
 import type { MessageView } from "../api.ts";
-import { model } from "../model.ts";
+import { businessIn, model } from "../model.ts";
 import { plainWords } from "../read/markup.ts";
 import { h, isolated } from "../ui/dom.ts";
 import { words } from "../words.ts";
@@ -16,7 +16,7 @@ export function quoteElement(contextId: string | undefined): HTMLElement | undef
 }
 
 export function authorOf(message: MessageView): string {
-  return message.direction === "from_patient" ? words().you : model.business.name;
+  return message.direction === "from_patient" ? words().you : businessIn(message).verifiedName;
 }
 
 /** A message in a line. */

@@ -1,8 +1,9 @@
-import type { Patient } from "../api.ts";
-import { houseNow, model, threadOf } from "../model.ts";
+import type { MessageView, Patient } from "../api.ts";
+import { businessOf, chatOf, houseNow, model } from "../model.ts";
 import { entriesOf, type Entry } from "../read/chat.ts";
+import { textAt } from "../read/json.ts";
 import { arrowKeys } from "../ui/arrow-keys.ts";
-import { h, unseen } from "../ui/dom.ts";
+import { h, isolated, unseen } from "../ui/dom.ts";
 import { dayKey, dayName } from "../ui/time.ts";
 import { pageLanguage, words } from "../words.ts";
 import { bubble } from "./bubble.ts";
@@ -44,7 +45,7 @@ export function createThread(view: HTMLElement): Thread {
   observer.observe(view);
 
   const paint = (patient: Patient): void => {
-    const owner = `${patient.id}/${pageLanguage()}`;
+    const owner = `${businessOf(patient.id).phoneNumberId}/${pageLanguage()}`;
     if (owner !== shownFor) {
       log.replaceChildren();
       drawn.clear();
@@ -102,7 +103,7 @@ function rowsOf(patient: Patient): readonly Row[] {
   const rows: Row[] = [];
   let day = "";
   let before: string | undefined;
-  for (const entry of entriesOf(threadOf(patient.id))) {
+  for (const entry of entriesOf(chatOf(patient.id))) {
     const { message } = entry;
     const key = dayKey(message.at, patient.timeZone);
     if (key !== day) {
@@ -117,6 +118,7 @@ function rowsOf(patient: Patient): readonly Row[] {
       key: message.id,
       print: `${printOf(entry, patient)},${isFirst}`,
       make: () => {
+        if (message.type === "system") return notice(message);
         const element = bubble(entry, patient);
         element.classList.toggle("first", isFirst);
         return element;
@@ -124,7 +126,7 @@ function rowsOf(patient: Patient): readonly Row[] {
     });
   }
   if ((model.typingUntil.get(patient.id) ?? 0) > Date.now())
-    rows.push({ key: "typing", print: "typing", make: typing });
+    rows.push({ key: "typing", print: "typing", make: () => typing(businessOf(patient.id).verifiedName) });
   return rows;
 }
 
@@ -134,8 +136,13 @@ function printOf({ message, reactions, editedText, isDeleted }: Entry, { timeZon
   return JSON.stringify([status, message.waitsFor, reactions, editedText, isDeleted, timeZone]);
 }
 
-function typing(): HTMLElement {
+/** What WhatsApp itself says in a chat, as of a new number. */
+function notice({ body, text }: MessageView): HTMLElement {
+  return h("p", { class: "day" }, h("span", {}, isolated(textAt(body, "system", "body") ?? text)));
+}
+
+function typing(name: string): HTMLElement {
   const dots = [1, 2, 3].map(() => h("span", { class: "dot" }));
-  const label = unseen(`${model.business.name} ${words().typing}`);
+  const label = unseen(`${name} ${words().typing}`);
   return h("div", { class: "message theirs first" }, h("div", { class: "bubble dots" }, ...dots, label));
 }

@@ -34,7 +34,7 @@ export function troubleOf(message: MessageView): Trouble | undefined {
       return { kind: "held", text: held };
     case "phone":
       return { kind: "waits", text: waitsForPhone };
-    default:
+    case null:
       return undefined;
   }
 }

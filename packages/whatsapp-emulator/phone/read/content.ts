@@ -22,7 +22,7 @@ export interface Content {
   readonly answers?: readonly (readonly [name: string, value: string])[];
   readonly forwarded?: "once" | "often";
   /** A message of which the phone can only say that it is one. */
-  readonly notice?: { readonly kind: "unsupported" | "lost" | "system"; readonly what?: string };
+  readonly notice?: { readonly kind: "unsupported" | "lost"; readonly what?: string };
 }
 
 export interface OrderLine {
@@ -71,8 +71,6 @@ function special(type: string, body: unknown, inbound: boolean): Partial<Content
         text: "",
         notice: { kind: "unsupported", what: textAt(body, "unsupported", "type") ?? "" },
       };
-    case "system":
-      return { text: "", notice: { kind: "system", what: textAt(body, "system", "body") ?? "" } };
     default:
       return listAt(body, "errors").length > 0 ? { text: "", notice: { kind: "lost", what: type } } : {};
   }
@@ -101,7 +99,7 @@ function flowAnswer(body: unknown): Partial<Content> {
   const answers = Object.entries(typeof values === "object" && values !== null ? values : {})
     .filter(([name]) => name !== "flow_token")
     .map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const);
-  return { text: textAt(reply, "body") ?? "", answers };
+  return { text: "", answers };
 }
 
 function orderLines(body: unknown): readonly OrderLine[] {

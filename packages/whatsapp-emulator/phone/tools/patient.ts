@@ -3,8 +3,9 @@ import { api, type Patient } from "../api.ts";
 import { selectedPatient } from "../model.ts";
 import { checkField, formOf, selectField, textField, textIn } from "../ui/fields.ts";
 import { h, isolated } from "../ui/dom.ts";
+import { keepingFocus } from "../ui/keeping-focus.ts";
 import { addressOf, avatar } from "../ui/person-mark.ts";
-import { words } from "../words.ts";
+import { pageLanguage, words } from "../words.ts";
 
 const states: readonly Patient["state"][] = [
   "normal",
@@ -19,26 +20,42 @@ const states: readonly Patient["state"][] = [
 
 /** What a patient's phone is like, and how to make it otherwise. */
 export function patientPanel(): HTMLElement {
+  const panel = h("div", { class: "stack", "data-patient-panel": true });
+  paintPatient(panel);
+  return panel;
+}
+
+/** Lets the panels that are drawn show what the patient has become. */
+export function paintPatients(place: ParentNode): void {
+  for (const panel of place.querySelectorAll<HTMLElement>("[data-patient-panel]")) paintPatient(panel);
+}
+
+function paintPatient(panel: HTMLElement): void {
   const patient = selectedPatient();
-  if (patient === undefined) return h("p", { class: "muted" }, words().pickPatient);
+  const print = JSON.stringify([pageLanguage(), patient]);
+  if (panel.dataset["print"] === print) return;
+  panel.dataset["print"] = print;
+  keepingFocus(panel, () =>
+    panel.replaceChildren(
+      ...(patient === undefined
+        ? [h("p", { class: "muted" }, words().pickPatient)]
+        : [whose(patient), stateForm(patient), receiptsForm(patient), numberForm(patient)]),
+    ),
+  );
+}
+
+function whose(patient: Patient): HTMLElement {
   return h(
     "div",
-    { class: "stack" },
+    { class: "whose" },
+    avatar(patient.name),
     h(
-      "div",
-      { class: "whose" },
-      avatar(patient.name),
-      h(
-        "p",
-        {},
-        h("strong", {}, isolated(patient.name)),
-        h("br"),
-        h("span", { class: "muted small" }, addressOf(patient)),
-      ),
+      "p",
+      {},
+      h("strong", {}, isolated(patient.name)),
+      h("br"),
+      h("span", { class: "muted small" }, addressOf(patient)),
     ),
-    stateForm(patient),
-    receiptsForm(patient),
-    numberForm(patient),
   );
 }
 
@@ -70,15 +87,18 @@ function hintFor(state: string): string {
 function receiptsForm(patient: Patient): HTMLElement {
   const change = (event: Event): void =>
     void changePatient(api.change(patient.id, { readReceipts: (event.target as HTMLInputElement).checked }));
-  return formOf(() => {}, checkField(words().receipts, { checked: patient.readReceipts, change }));
+  return formOf(
+    () => {},
+    checkField(words().receipts, { name: "receipts", checked: patient.readReceipts, change }),
+  );
 }
 
 function numberForm(patient: Patient): HTMLElement {
   const { newNumber, newNumberHint, phone, hideNumber, change, newUserId, newKey } = words();
   const anew = (kind: string, more = {}): void =>
     void changePatient(api.newIdentity(patient.id, { kind, ...more }));
-  const quiet = (label: string, click: () => void): HTMLElement =>
-    h("button", { type: "button", class: "quiet", click }, label);
+  const quiet = (key: string, label: string, click: () => void): HTMLElement =>
+    h("button", { type: "button", class: "quiet", "data-key": key, click }, label);
   return formOf(
     (data) => anew("number", { phone: textIn(data, "phone") }),
     h("h3", {}, newNumber),
@@ -91,14 +111,14 @@ function numberForm(patient: Patient): HTMLElement {
       dir: "ltr",
       value: nextNumber(patient.phone),
     }),
-    h("button", { class: "primary" }, change),
+    h("button", { class: "primary", "data-key": "change" }, change),
     h(
       "div",
       { class: "rows" },
       patient.phone !== null &&
-        quiet(hideNumber, () => void changePatient(api.change(patient.id, { phone: null }))),
-      quiet(newUserId, () => anew("user-id")),
-      quiet(newKey, () => anew("identity")),
+        quiet("hide", hideNumber, () => void changePatient(api.change(patient.id, { phone: null }))),
+      quiet("user-id", newUserId, () => anew("user-id")),
+      quiet("identity", newKey, () => anew("identity")),
     ),
   );
 }

@@ -1,11 +1,12 @@
-import { model, selectedPatient } from "../model.ts";
+import { model } from "../model.ts";
 import { h } from "../ui/dom.ts";
+import { keepingFocus } from "../ui/keeping-focus.ts";
 import { openSheet } from "../ui/sheet.ts";
 import { tabs, type Tab } from "../ui/tabs.ts";
 import { pageLanguage, words } from "../words.ts";
 import { clockPanel, paintClocks } from "./clock.ts";
 import { faultsPanel } from "./faults.ts";
-import { patientPanel } from "./patient.ts";
+import { paintPatients, patientPanel } from "./patient.ts";
 import { paintTrails, trailPanel } from "./trail.ts";
 import { webhooksPanel } from "./webhooks.ts";
 
@@ -13,14 +14,18 @@ let chosen = "clock";
 
 /** Beside the phones on a wide screen: what the house around them does. */
 export function renderTools(place: HTMLElement): void {
-  const print = [pageLanguage(), model.selected, JSON.stringify(selectedPatient())].join();
+  const isShown = getComputedStyle(place).display !== "none";
+  const print = isShown ? [pageLanguage(), model.selected].join() : "hidden";
   if (place.dataset["print"] !== print) {
     place.dataset["print"] = print;
     place.setAttribute("aria-label", words().tools);
-    place.replaceChildren(h("h2", {}, words().tools), toolTabs("side"));
+    keepingFocus(place, () =>
+      place.replaceChildren(...(isShown ? [h("h2", {}, words().tools), toolTabs("side")] : [])),
+    );
   }
   paintClocks(document);
   paintTrails(document);
+  paintPatients(document);
 }
 
 /** The same tools on a small screen. */

@@ -1,6 +1,6 @@
 import type { MessageView } from "../api.ts";
 import { kindName } from "../draw/quote.ts";
-import { selectedPatient, threadOf } from "../model.ts";
+import { chatOf, selectedPatient } from "../model.ts";
 import { h } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
 import { timeOf } from "../ui/time.ts";
@@ -22,7 +22,7 @@ export function trailPanel(): HTMLElement {
 
 export function paintTrails(place: ParentNode): void {
   const patient = selectedPatient();
-  const steps = patient === undefined ? [] : threadOf(patient.id).slice(-shownMessages).toReversed();
+  const steps = patient === undefined ? [] : chatOf(patient.id).slice(-shownMessages).toReversed();
   for (const trail of place.querySelectorAll("[data-trail]")) {
     trail.replaceChildren(
       ...(patient === undefined || steps.length === 0

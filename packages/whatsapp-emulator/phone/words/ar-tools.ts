@@ -31,7 +31,7 @@ export const arTools: Readonly<Record<keyof typeof enTools, string>> = {
   hint_offline: "تُرسل الرسائل وتنتظر، وتصل حين يعود الهاتف كالمعتاد.",
   strip_offline: "هذا الهاتف مُطفأ. ما ترسله العيادة ينتظر.",
   "state_blocked-us": "حظر العيادة",
-  "hint_blocked-us": "تفشل الرسائل بالرمز 131026 كأن لا أحد هناك.",
+  "hint_blocked-us": "تبقى الرسائل بعلامة واحدة: لا يخبر واتساب بذلك.",
   "strip_blocked-us": "لقد حظرتَ العيادة.",
   "state_not-on-whatsapp": "ليس على واتساب",
   "hint_not-on-whatsapp": "تفشل الرسائل بالرمز 131026.",

@@ -30,7 +30,7 @@ export const enTools = {
   hint_offline: "Messages are sent and wait; they arrive when the phone is as usual again.",
   strip_offline: "This phone is switched off. What the clinic sends waits.",
   "state_blocked-us": "Has blocked the clinic",
-  "hint_blocked-us": "Messages fail with 131026, as to somebody who is not there.",
+  "hint_blocked-us": "Messages get one tick and no more: WhatsApp does not tell.",
   "strip_blocked-us": "You have blocked the clinic.",
   "state_not-on-whatsapp": "Not on WhatsApp",
   "hint_not-on-whatsapp": "Messages fail with 131026.",

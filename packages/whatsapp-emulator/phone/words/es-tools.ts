@@ -32,7 +32,7 @@ export const esTools: Readonly<Record<keyof typeof enTools, string>> = {
   hint_offline: "Los mensajes se envían y esperan; llegan cuando el teléfono vuelve a estar como siempre.",
   strip_offline: "Este teléfono está apagado. Lo que envía la clínica espera.",
   "state_blocked-us": "Ha bloqueado a la clínica",
-  "hint_blocked-us": "Los mensajes fallan con 131026, como si no hubiera nadie.",
+  "hint_blocked-us": "Los mensajes se quedan en un tic: WhatsApp no lo dice.",
   "strip_blocked-us": "Has bloqueado a la clínica.",
   "state_not-on-whatsapp": "No está en WhatsApp",
   "hint_not-on-whatsapp": "Los mensajes fallan con 131026.",

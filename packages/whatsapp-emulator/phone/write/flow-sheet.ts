@@ -2,7 +2,7 @@ import { contextOf, raw, send } from "../actions.ts";
 import { api, type MessageView, type Patient } from "../api.ts";
 import type { Action } from "../read/actions.ts";
 import { screensOf, type FlowField, type FlowScreen } from "../read/flow.ts";
-import { at, parsed } from "../read/json.ts";
+import { parsed } from "../read/json.ts";
 import { areaField, checkField, formEnd, formOf, radios, selectField, textField } from "../ui/fields.ts";
 import { h } from "../ui/dom.ts";
 import { openSheet } from "../ui/sheet.ts";
@@ -49,9 +49,8 @@ function plainScreen(): FlowScreen {
 async function screensFor(id: string | undefined): Promise<readonly FlowScreen[]> {
   if (id === undefined) return [];
   try {
-    const found = await api.flow(id);
-    const json = at(found, "json") ?? at(found, "flow_json");
-    return screensOf(typeof json === "string" ? parsed(json) : json);
+    const { flows } = await api.flows();
+    return screensOf(parsed(flows.find((flow) => flow.id === id)?.json));
   } catch {
     return [];
   }

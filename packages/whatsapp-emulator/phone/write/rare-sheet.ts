@@ -1,6 +1,6 @@
 import { contextOf, raw, say, send } from "../actions.ts";
 import type { Patient } from "../api.ts";
-import { model, threadOf } from "../model.ts";
+import { businessOf, chatOf } from "../model.ts";
 import { arrowKeys } from "../ui/arrow-keys.ts";
 import { h } from "../ui/dom.ts";
 import { formEnd, formOf, textField, textIn } from "../ui/fields.ts";
@@ -91,7 +91,7 @@ function openNeverOffered(patient: Patient): void {
     formOf(
       (data) => {
         close();
-        const last = threadOf(patient.id).findLast(({ direction }) => direction === "to_patient");
+        const last = chatOf(patient.id).findLast(({ direction }) => direction === "to_patient");
         const reply = { id: textIn(data, "id"), title: textIn(data, "title") };
         void send(
           patient.id,
@@ -114,7 +114,7 @@ function openNeverOffered(patient: Patient): void {
         name: "title",
         required: true,
         maxlength: 24,
-        value: model.business.name.slice(0, 24) || "09:00",
+        value: businessOf(patient.id).verifiedName.slice(0, 24) || "09:00",
       }),
       formEnd(cancel, close, sendWord),
     ),
