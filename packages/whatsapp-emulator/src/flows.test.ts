@@ -32,15 +32,17 @@ let house: House;
 let aheadMs = 0;
 let pair = keys();
 let answer: Answer = good;
+let onClosed: () => Promise<unknown> = async () => undefined;
 let asked: Json[] = [];
 let endpointUri = "";
 let flowId = "";
 let patient: { id: string; phone: string };
 
 const endpoint = createServer((request, response) => {
-  void bodyOf(request).then((raw) => {
+  void bodyOf(request).then(async (raw) => {
     const isOurs = verifySignature(raw, String(request.headers["x-hub-signature-256"]), ["test-app-secret"]);
     const { status, text } = isOurs ? answered(raw) : { status: 432, text: "" };
+    if (status === 421) await onClosed();
     response.writeHead(status, { "content-type": "text/plain" }).end(text);
   });
 });
@@ -169,7 +171,7 @@ test("opened, a Flow asks its endpoint in turn, and its last screen sends the an
 test("an endpoint that has changed its key says 421, and is asked once more with the new one", async () => {
   pair = keys();
   expect(await open({})).toMatchObject({ kind: "failed", status: 421 });
-  await publishKey();
+  onClosed = publishKey;
   expect(await open({})).toMatchObject({ kind: "answered" });
 });
 

@@ -81,12 +81,13 @@ test("each subscribed app gets its own copy by its own secret; one that is away 
   const { id } = await two.patient();
   await two.settled();
   other.hooks.length = 0;
-  other.answers = [503];
+  other.answers = [503, 503];
   await say(id, "hello", two);
-  expect(textsAt(two.receiver)).toEqual(["hello"]);
+  await say(id, "more", two);
+  expect([textsAt(two.receiver), textsAt(other)]).toEqual([["hello", "more"], []]);
   await two.settled();
   const [hook] = other.hooks;
-  expect(textsAt(other)).toEqual(["hello"]);
+  expect(textsAt(other)).toEqual(["hello", "more"]);
   const raw = Buffer.from(hook?.raw ?? "");
   expect(verifySignature(raw, hook?.signature, ["second-secret"])).toBe(true);
   expect(verifySignature(raw, hook?.signature, ["test-app-secret"])).toBe(false);
@@ -94,7 +95,10 @@ test("each subscribed app gets its own copy by its own secret; one that is away 
   await fetch(url, { method: "DELETE", headers: { authorization: "Bearer second" } });
   await say(id, "again", two);
   await two.settled();
-  expect([textsAt(two.receiver), textsAt(other)]).toEqual([["hello", "again"], ["hello"]]);
+  expect([textsAt(two.receiver), textsAt(other)]).toEqual([
+    ["hello", "more", "again"],
+    ["hello", "more"],
+  ]);
 });
 
 test("an app's own address and kinds are set with its own token", async () => {

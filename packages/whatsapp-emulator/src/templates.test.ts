@@ -157,13 +157,17 @@ test("the name of a deleted template is taken for 30 days; one language goes by 
 });
 
 test("lists go forward and back by cursors; one that is made up is refused", async () => {
-  for (const name of ["a", "b", "c"]) await house.create({ name });
+  for (const name of ["a", "b", "c", "d"]) await house.create({ name });
   const names = ({ json }: Answered) => listAt(json, "data").map((each) => each["name"]);
   const first = await house.graph("GET", `${templates}?limit=2`);
   const cursor = (json: Json, key: string) => String(jsonAt(jsonAt(json, "paging"), "cursors")?.[key]);
   const second = await house.graph("GET", `${templates}?limit=2&after=${cursor(first.json, "after")}`);
-  const back = await house.graph("GET", `${templates}?limit=2&before=${cursor(second.json, "before")}`);
-  expect([names(first), names(second), names(back)]).toEqual([["a", "b"], ["c"], ["a", "b"]]);
+  const back = await house.graph("GET", `${templates}?limit=2&before=${cursor(second.json, "after")}`);
+  expect([names(first), names(second), names(back)]).toEqual([
+    ["a", "b"],
+    ["c", "d"],
+    ["b", "c"],
+  ]);
   expect(jsonAt(second.json, "paging")).not.toHaveProperty("next");
   expect(errorOf(await house.graph("GET", `${templates}?after=bm9uc2Vuc2U`))?.["code"]).toBe(131059);
 });
