@@ -36,14 +36,15 @@ export async function* ofOneNature(
       head = Buffer.concat([head, piece.subarray(0, headBytes)]);
       if (hasSecondNature(head, family)) throw polyglot();
     }
-    const before = tail.subarray(-tailBytes);
-    if (family === "office document" && hasMacros(Buffer.concat([before.subarray(-64), piece])))
-      throw new Unacceptable("refused", "It holds macros.");
-    if (family === "PDF" || family === "office document")
-      tail = Buffer.concat([before, piece.subarray(-tailBytes)]);
+    if (family === "PDF" || family === "office document") {
+      const seen = Buffer.concat([tail, piece]);
+      if (family === "office document" && hasMacros(seen))
+        throw new Unacceptable("refused", "It holds macros.");
+      tail = seen.subarray(-tailBytes);
+    }
     yield piece;
   }
-  if (family === "PDF" && hasSecondEnd(tail.subarray(-tailBytes))) throw polyglot();
+  if (family === "PDF" && hasSecondEnd(tail)) throw polyglot();
 }
 
 function hasMacros(bytes: Buffer): boolean {

@@ -26,10 +26,11 @@ export async function* stripWebp(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
       if (head === undefined) throw damaged(what);
       const type = head.toString("latin1", 0, 4);
       const length = head.readUInt32LE(4);
-      const size = type === "ANMF" ? frameBytes : length + (length % 2);
+      const isFrame = type === "ANMF" && length >= frameBytes;
+      const size = isFrame ? frameBytes : length + (length % 2);
       left -= 8 + size;
-      if (left < 0 || length < size - 1) throw damaged(what);
-      if (kept.has(type) || type === "ANMF") {
+      if (left < 0) throw damaged(what);
+      if (kept.has(type) || isFrame) {
         yield head;
         if (!(yield* from.pass(size))) throw damaged(what);
       } else if (type === "VP8X" && length === extendedBytes) {
