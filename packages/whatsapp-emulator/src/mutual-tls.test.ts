@@ -9,11 +9,12 @@ import { expect, onTestFinished, test } from "vitest";
 import { openHouse } from "./house.fixture.ts";
 
 const metaName = "client.webhooks.fbclientcerts.com";
-const hasOpenssl = canRun("openssl");
+const tool = "openssl";
+const hasTool = canRun(tool);
 // CI must not pass over it in silence.
 const mayBeMissing = process.env["REQUIRE_REAL"] !== "1";
 
-test.skipIf(mayBeMissing && !hasOpenssl)(
+test.skipIf(mayBeMissing && !hasTool)(
   "webhooks show a certificate to a receiver that asks for one (skipped where no openssl is)",
   async () => {
     const { ca, server: own, client } = makeCertificates();
@@ -51,7 +52,7 @@ function makeCertificates() {
   const folder = mkdtempSync(join(tmpdir(), "emulator-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const openssl = (...args: readonly string[]) =>
-    execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "ignore", "ignore"] });
+    execFileSync(tool, args, { cwd: folder, stdio: ["ignore", "ignore", "ignore"] });
   const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
   openssl("req", "-x509", ...key, "-days", "1", "-subj", "/CN=ca", "-keyout", "ca.key", "-out", "ca.pem");
   const read = (name: string): string => readFileSync(join(folder, name), "utf8");

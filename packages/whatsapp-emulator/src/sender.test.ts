@@ -125,25 +125,6 @@ test("an app's own address and kinds are set with its own token", async () => {
   expect(listAt(json, "data")).toMatchObject([{ callback_url: other.url, fields: [{ name: "messages" }] }]);
 });
 
-test("in batches, one POST carries what waits, in order, as changes of one entry or as entries", async () => {
-  const { id } = await house.patient();
-  await manner({ batchMax: 1_000, timeScale: 20 });
-  for (const batchShape of ["changes", "entries"]) {
-    house.receiver.hooks.length = 0;
-    house.receiver.answers = [503];
-    await manner({ batchShape });
-    const told = ["one", "two", "three"].map((text) => say(id, text));
-    await Promise.all(told);
-    await house.settled();
-    expect(new Set(textsAt(house.receiver))).toEqual(new Set(["one", "two", "three"]));
-    const [last] = house.receiver.hooks.toReversed();
-    const entries = listAt(JSON.parse(last?.raw ?? "{}"), "entry");
-    const changes = entries.map((entry) => listAt(entry, "changes").length);
-    expect(changes.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(1);
-    expect(changes.length === 1).toBe(batchShape === "changes");
-  }
-});
-
 test("by chance webhooks come twice, or let later ones pass", async () => {
   const { id } = await house.patient();
   await manner({ duplicateProbability: 1 });

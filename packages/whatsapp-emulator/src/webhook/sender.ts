@@ -35,6 +35,8 @@ export interface SenderPorts {
   readonly subscribers: (webhook: Webhook) => readonly App[];
   /** For messages of numbers that store nothing. */
   readonly isNoStorage: (phoneNumberId: string | undefined) => boolean;
+  /** What goes to one of these can share a POST. */
+  readonly destinationOf: (delivery: Delivery) => string;
   readonly deliver: (batch: readonly Delivery[]) => Promise<Answer>;
   readonly onTaken: (delivery: Delivery) => void;
   readonly onDropped: (delivery: Delivery) => void;
@@ -77,7 +79,7 @@ export function startSender(ports: SenderPorts): Sender {
       if (!isDue) soonest = Math.min(soonest, delivery.nextAt);
       else if (!joins) send([delivery]);
       else {
-        const key = `${delivery.appId ?? ""} ${delivery.phoneNumberId ?? ""} ${delivery.field ?? ""}`;
+        const key = ports.destinationOf(delivery);
         const batch = batches.get(key) ?? [];
         batch.push(delivery);
         batches.set(key, batch);

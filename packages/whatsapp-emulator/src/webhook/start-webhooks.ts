@@ -27,6 +27,10 @@ export function startWebhooks(ports: WebhookPorts): { readonly sender: Sender; r
   const { options, state, faults, now } = ports;
   const apps = appsOf(options);
   const manner = (): Manner => mannerOf(state, options);
+  const addressOf = (delivery: Delivery) => {
+    const app = apps.find(({ id }) => id === (delivery.appId ?? apps[0].id));
+    return app && { app, callback: callbackFor(state, app, delivery) };
+  };
   const poster = createPoster(manner, options.clientCertificate);
   const sender = startSender({
     state,
@@ -35,15 +39,16 @@ export function startWebhooks(ports: WebhookPorts): { readonly sender: Sender; r
     subscribers: ({ wabaId = options.wabaId, field = "messages" }) =>
       apps.filter((app) => isSubscribed(state, app, wabaId, field)),
     isNoStorage: (phoneNumberId) => phoneNumberId !== undefined && isNoStorage(state, phoneNumberId),
+    destinationOf: (delivery) => {
+      const address = addressOf(delivery);
+      return `${address?.app.id ?? ""} ${address?.callback.url ?? ""}`;
+    },
     deliver: deliverer({
       poster,
       faults,
       manner,
       chance: chanceFrom(options.webhookSeed ?? 1),
-      addressOf: (delivery) => {
-        const app = apps.find(({ id }) => id === (delivery.appId ?? apps[0]?.id));
-        return app && { app, callback: callbackFor(state, app, delivery) };
-      },
+      addressOf,
     }),
     onTaken: (delivery) => taken(ports, delivery),
     onDropped: (delivery) => lost(ports, sender, delivery),
