@@ -4,7 +4,9 @@ import {
   ConversationServiceDefinition,
   type Message,
 } from "@careline/contracts/conversation/v1/conversation_service";
+import { MediaServiceDefinition } from "@careline/contracts/gateway/v1/media_service";
 import { NotificationServiceDefinition } from "@careline/contracts/notification/v1/notification_service";
+import { TemplateServiceDefinition } from "@careline/contracts/notification/v1/template_service";
 import { SchedulingServiceDefinition } from "@careline/contracts/scheduling/v1/scheduling_service";
 import { InboundContent, OutboundMessage, Words } from "@careline/contracts/sealed/v1/sealed";
 import {
@@ -36,6 +38,8 @@ export async function operator({ local, mongo }: Pick<House, "local" | "mongo">)
   const conversation = at(ConversationServiceDefinition, local.grpc.conversation, "conversation");
   const scheduling = at(SchedulingServiceDefinition, local.grpc.scheduling, "scheduling");
   const notification = at(NotificationServiceDefinition, local.grpc.notification, "notification");
+  const templates = at(TemplateServiceDefinition, local.grpc.notification, "notification");
+  const media = at(MediaServiceDefinition, local.grpc.gateway, "gateway");
   const audit = at(AuditServiceDefinition, local.grpc.complianceAudit, "compliance-audit");
   const consent = at(ConsentServiceDefinition, local.grpc.complianceAudit, "compliance-audit");
   const database = await new MongoClient(mongo.uri).connect();
@@ -62,7 +66,7 @@ export async function operator({ local, mongo }: Pick<House, "local" | "mongo">)
   }
 
   return {
-    ...{ conversation, scheduling, notification, audit, consent, tenantId },
+    ...{ conversation, scheduling, notification, templates, media, audit, consent, tenantId },
     /** Answers a patient as a person of the clinic: the words leave this process sealed. */
     async reply(
       conversationId: string,
@@ -114,7 +118,8 @@ export async function operator({ local, mongo }: Pick<House, "local" | "mongo">)
       }
     },
     async close(): Promise<void> {
-      for (const one of [conversation, scheduling, notification, audit, consent]) one.close();
+      for (const one of [conversation, scheduling, notification, templates, media, audit, consent])
+        one.close();
       await phi.close();
       await database.close();
     },

@@ -10,7 +10,10 @@ export const samples: Readonly<Record<FileKind, { mimeType: string; data: string
     mimeType: "image/webp",
     data: "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==",
   },
-  audio: { mimeType: "audio/ogg; codecs=opus", data: "T2dnUwACAAAAAAAAAAA=" },
+  audio: {
+    mimeType: "audio/ogg; codecs=opus",
+    data: "T2dnUwACAAAAAAAAAAAAAAAAAAAAAAAAAAABHk9wdXNIZWFkAQE4AYC7AAAAAAA=",
+  },
   video: { mimeType: "video/mp4", data: "AAAAGGZ0eXBpc29tAAAAAGlzb21tcDQy" },
   document: { mimeType: "application/pdf", data: "JVBERi0xLjQKJSVFT0YK", filename: "document.pdf" },
 };
