@@ -22,6 +22,7 @@ import { contents } from "./outbound/contents.ts";
 import { indexes } from "./outbound/indexes.ts";
 import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
+import { pairs } from "./outbound/pairs.ts";
 import { readLibrary } from "./outbound/template-files.ts";
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
@@ -64,6 +65,7 @@ export async function openDesk(uri: string) {
     templates: { library: readLibrary(), recently: async () => world.templates },
     defaultLanguage: () => "es",
     quietHours: () => ({ from: "21:00", until: "08:00" }),
+    pairs: pairs(now),
     inTurn: (_number, _wish, work) => work({ waitedMs: 0, go: (request) => request() }),
     account: accounts(
       now,

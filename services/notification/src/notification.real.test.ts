@@ -10,6 +10,7 @@ import { templateSuite } from "./app/templates.suite.ts";
 import { undeliveredSuite } from "./app/undelivered.suite.ts";
 import { handSuite } from "./inbound/hand.suite.ts";
 import { orderSuite } from "./inbound/order.suite.ts";
+import { budgetSuite } from "./outbound/budgets.suite.ts";
 import { looksSuite } from "./outbound/looks.suite.ts";
 
 describeReal("notification on MongoDB", { mongo: await testMongo() }, ({ mongo }) => {
@@ -22,6 +23,7 @@ describeReal("notification on MongoDB", { mongo: await testMongo() }, ({ mongo }
   undeliveredSuite(mongo);
   templateSuite(mongo);
   librarySuite(mongo);
+  budgetSuite(mongo);
   fallbackSuite(mongo);
   fallbackCrashSuite(mongo);
 });

@@ -8,6 +8,7 @@ import { templateSuite } from "./app/templates.suite.ts";
 import { undeliveredSuite } from "./app/undelivered.suite.ts";
 import { handSuite } from "./inbound/hand.suite.ts";
 import { orderSuite } from "./inbound/order.suite.ts";
+import { budgetSuite } from "./outbound/budgets.suite.ts";
 import { looksSuite } from "./outbound/looks.suite.ts";
 
 const mongo = await startEmbeddedMongo({ path: ":memory:" });
@@ -31,4 +32,5 @@ describe("fates, embedded", () => {
   undeliveredSuite(mongo.uri);
   templateSuite(mongo.uri);
   librarySuite(mongo.uri);
+  budgetSuite(mongo.uri);
 });

@@ -1,5 +1,5 @@
 import { topics } from "@careline/contracts";
-import { Fault } from "@careline/faults";
+import { openMediaStore } from "@careline/media";
 import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
 import { readTls, serve } from "@careline/rpc";
 import {
@@ -21,19 +21,23 @@ import { fallbackPorts, fallbackRules, startFallback } from "./fallback.ts";
 import { dispatcher } from "./inbound/dispatcher.ts";
 import { notificationRpc } from "./inbound/notification-rpc.ts";
 import { onAccountChanged } from "./inbound/on-account-changed.ts";
+import { onMessageReceived } from "./inbound/on-message-received.ts";
 import { routes } from "./inbound/routes.ts";
 import { templateRpc } from "./inbound/template-rpc.ts";
 import { templateWatch } from "./inbound/template-watch.ts";
 import { allIntents } from "./outbound/all-intents.ts";
 import { accounts } from "./outbound/accounts.ts";
+import { mongoBudgets } from "./outbound/budgets.ts";
 import { contents } from "./outbound/contents.ts";
 import { sendCounters } from "./outbound/counters.ts";
 import { fallbackIndexes } from "./outbound/fallback-looks.ts";
 import { indexes, migrations } from "./outbound/indexes.ts";
 import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
-import { pacing } from "./outbound/pacing.ts";
+import { type Pacing, pacing } from "./outbound/pacing.ts";
+import { pairs } from "./outbound/pairs.ts";
 import { peers } from "./outbound/peers.ts";
+import { shares, sharing } from "./outbound/sharing.ts";
 import { uploads } from "./outbound/uploads.ts";
 import { whatsappChannel } from "./outbound/whatsapp-channel.ts";
 import { templatePorts } from "./templates.ts";
@@ -65,14 +69,12 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const asking = peers(config.peers, tls);
   const { graphUrl: baseUrl, graphVersion: version, accessToken, timeoutMs } = config.whatsapp;
   const graph = graphClient({ baseUrl, version, accessToken, timeoutMs });
-  const pace = pacing();
+  const pace: Pacing = pacing((phoneNumberId) => {
+    if (own.join(phoneNumberId)) sharingOut.nudge();
+  });
+  const own = shares(mongoBudgets(store), pace, owner);
   const library = templatePorts({ store, graph, clinics, log, now: () => clock.now() });
-  const media = {
-    facts: async () => undefined,
-    read: (): never => {
-      throw new Fault("missing", "no media store");
-    },
-  };
+  const media = await openMediaStore(config.media, phi, store.db.client.db(`${databasePrefix}media`));
   const ports: Ports = {
     intents: mongoIntents(store, { fallbackAt: fallbackRules(clinics).fallbackAt }),
     recipients: mongoRecipients(store),
@@ -82,6 +84,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     checkReminder: asking.checkReminder,
     quietHours: (tenantId) => clinics.of(tenantId).quietHours,
     inTurn: pace.inTurn,
+    pairs: pairs(() => clock.now()),
     templates: library.templates,
     defaultLanguage: (tenantId) => clinics.of(tenantId).defaultLanguage,
     account: accounts(
@@ -102,12 +105,14 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   await bus.ensureTopics(
     [
       ...[topics.intentComposed, topics.contactChanged, topics.reminderDue, topics.statusReceived],
+      ...[topics.messageReceived],
       ...[topics.consentChanged, topics.appointmentChanged, topics.keyShredded],
       ...[topics.accountChanged, topics.deliveryChanged, topics.templateChanged, topics.auditRecorded],
     ],
     ["notification"],
   );
   const relay = store.relay(bus, { onFault: told.onFault });
+  const sharingOut = sharing(own, log);
   const sending = dispatcher(ports, log, {
     uncertainAfterMs: config.uncertainAfterMs,
     takeLease: () => takeLease(store.db, dispatchLease, owner, leaseMs),
@@ -122,6 +127,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     routes: [
       ...routes(ports, fallback, phi, log, (saved) => sending.offer(saved)),
       onAccountChanged(phi, hearOfTemplate(library)),
+      onMessageReceived(pace.cameIn, () => clock.now()),
     ],
     holds: store.holds,
     onParked: told.onParked,
@@ -154,6 +160,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
       await watching.stop();
       await sending.stop();
       await falling.stop();
+      await sharingOut.stop();
       await fallback.close();
       await relay.stop();
       asking.close();

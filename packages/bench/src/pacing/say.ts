@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Outgoing, outgoing } from "@careline/bus";
 import { topics } from "@careline/contracts";
 import { IntentClass } from "@careline/contracts/conversation/v1/events";
+import { MessageReceived } from "@careline/contracts/gateway/v1/events";
 import { AppointmentStatus } from "@careline/contracts/scheduling/v1/events";
 import { ContactAddress, OutboundMessage } from "@careline/contracts/sealed/v1/sealed";
 import { eventPlace, type Phi, sealMessage } from "@careline/phi";
@@ -66,6 +67,18 @@ export function reminderFor({ contactId }: Person): Said {
   };
   const head = { id: randomUUID(), tenantId, key: contactId, time: now };
   return { intentId, record: outgoing(topics.reminderDue, { ...head, value }) };
+}
+
+/** Says as the gateway does that a person has written: it counts for the pace of the number. */
+export function heardFrom({ contactId }: Person): Outgoing {
+  const now = new Date();
+  const value = MessageReceived.fromPartial({
+    contactId,
+    phoneNumberId,
+    messageRef: randomUUID(),
+    sentAt: now,
+  });
+  return outgoing(topics.messageReceived, { id: randomUUID(), tenantId, key: contactId, time: now, value });
 }
 
 /** Says as conversation does that somebody who has just written is to be answered. The answer says its number. */

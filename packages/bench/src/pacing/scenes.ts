@@ -3,7 +3,7 @@ import { chanceFrom } from "@careline/local/storm/chance";
 import type { Histogram } from "hdr-histogram-js";
 import { latencyHistogram, recordMs } from "../core/histogram.ts";
 import type { Limits } from "./limits.ts";
-import { answerFor, introduce, peopleFrom, type Person, reminderFor, type Said } from "./say.ts";
+import { answerFor, heardFrom, introduce, peopleFrom, type Person, reminderFor, type Said } from "./say.ts";
 import type { Sender, Watched } from "./sender.ts";
 
 export interface Scene {
@@ -108,7 +108,7 @@ async function sayAnswers(
     if (person === undefined) continue;
     const { intentId, record } = await answerFor(person, phi);
     answers.set(intentId, intendedAtMs);
-    saying.push(bus.publish([record]));
+    saying.push(bus.publish([heardFrom(person), record]));
   }
   await Promise.all(saying);
 }

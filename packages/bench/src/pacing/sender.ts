@@ -42,7 +42,7 @@ export async function startSender(stack: RealStack): Promise<Sender> {
   const keyService = localFileKeyService(join(around.secrets.folder, "keyring.json"));
   const phi = createPhi({ vault, keyService });
   const bus = await kafkaBus({ brokers: [...stack.brokers], clientId: "bench-pacing", lingerMs: 0 });
-  await bus.ensureTopics([topics.reminderDue, topics.intentComposed]);
+  await bus.ensureTopics([topics.reminderDue, topics.intentComposed, topics.messageReceived]);
   const stopPeers = await servePeers(around);
   let judge = judging({ perSecond: Number.POSITIVE_INFINITY });
   let watched: Watched = { taken: [], refused: [] };

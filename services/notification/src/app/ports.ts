@@ -166,8 +166,6 @@ export interface Account {
 export interface TurnWish {
   /** The lower goes first. */
   readonly urgency: number;
-  /** It answers what came in a moment ago: that counts as well. */
-  readonly isHeard: boolean;
 }
 
 export interface Turn {
@@ -202,6 +200,13 @@ export interface Ports {
     wish: TurnWish,
     work: (turn: Turn) => Promise<void>,
   ) => Promise<void>;
+  /** How much was said to one person: emergencies count, and do not wait. */
+  readonly pairs: {
+    mayGoAt(phoneNumberId: string, contactId: string): Date;
+    sent(phoneNumberId: string, contactId: string): void;
+    /** WhatsApp said that it was too much. */
+    refused(phoneNumberId: string, contactId: string): void;
+  };
   /** What WhatsApp answers teaches how fast a number may send, and whether its clinic may send at all. */
   readonly account: Account;
   /** For how long what WhatsApp said of sends may not have been heard yet, in ms. */

@@ -12,11 +12,11 @@ export type Ready =
   | {
       readonly kind: "ready";
       readonly prepared: Prepared;
-      /** That it is sent from. */
-      readonly number: string;
       readonly labels: readonly string[];
     }
   | Exclude<Gate, { kind: "send" }>;
+
+type Sayable = Exclude<Wording, { kind: "wait" }>;
 
 // How often it is looked whether a template was approved.
 const templateWaitsMs = 60_000;
@@ -28,7 +28,7 @@ const templateWaitsMs = 60_000;
 export function prepare(ports: Pick<Ports, "contents" | "channel" | "templates" | "now">) {
   const { contents, channel, now } = ports;
   const look = composedTemplate(ports);
-  return async (saved: Saved, wording: Exclude<Wording, { kind: "wait" }>): Promise<Ready> => {
+  return async (saved: Saved, wording: Sayable, number: string): Promise<Ready> => {
     const { intentClass, tenantId } = saved.intent;
     try {
       const { message, labels } = await (wording.kind === "composed"
@@ -42,11 +42,9 @@ export function prepare(ports: Pick<Ports, "contents" | "channel" | "templates" 
       if (composed.kind === "unfit") return { kind: "fail", reason: composed.reason };
       if (composed.kind === "held")
         return { ...composed, kind: "wait", until: new Date(now().getTime() + templateWaitsMs) };
-      const number = wording.kind === "composed" ? saved.phoneNumberId : wording.recipient.phoneNumberId;
       return {
         kind: "ready",
         labels,
-        number,
         prepared: await channel.prepare(saved.intent, number, message),
       };
     } catch (error) {

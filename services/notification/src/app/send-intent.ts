@@ -1,8 +1,7 @@
 import { failpoint } from "@careline/faults";
 import { answerGate, type Gate, isTooLate, reminderGate, tooLate } from "../domain/gate.ts";
 import { type Intent, priorities, step } from "../domain/intent.ts";
-import { afterTry, type Tried } from "../domain/outcome.ts";
-import { answersWhatCameInNow } from "../domain/pace.ts";
+import { afterTry, tooFastToOne, type Tried } from "../domain/outcome.ts";
 import { mayHaveBeenHeard, overtaken, takenAsNotSent, unheardMaxMs } from "../domain/silence.ts";
 import { putOff } from "../domain/useful.ts";
 import type { Hold, Ports, Saved } from "./ports.ts";
@@ -11,6 +10,7 @@ import { wordingOf } from "./wording.ts";
 
 // How often it is looked whether all that came was heard.
 const hearsAgainMs = 400;
+const inARow = "waits: WhatsApp takes only so many messages in a row to one person";
 // A gate that was asked so long ago is asked again.
 const stillSoMs = 200;
 
@@ -24,7 +24,7 @@ export function sendIntent(ports: Ports) {
   const prepareOf = prepare(ports);
   const findWording = wordingOf(ports);
   return async (saved: Saved, hold: Hold): Promise<void> => {
-    const { tenantId, intentId, intentClass } = saved.intent;
+    const { tenantId, intentId, contactId, intentClass } = saved.intent;
     const requestId = intentId;
     const decide = (rule: (intent: Intent) => Intent, opened: readonly string[] = []) =>
       intents.change(tenantId, intentId, whilePlanned(rule), {
@@ -44,11 +44,13 @@ export function sendIntent(ports: Ports) {
     // The account is asked last: who is let go may be the one who tries it for all others.
     const verdict = ports.account.ask(saved.intent, template);
     if (verdict.kind !== "send") return putAside(verdict);
-    const ready = await prepareOf(saved, wording);
+    const number = wording.kind === "reminder" ? wording.recipient.phoneNumberId : saved.phoneNumberId;
+    const until = ports.pairs.mayGoAt(number, contactId);
+    if (intentClass !== "emergency" && until > now())
+      return putAside({ kind: "wait", until, reason: inARow });
+    const ready = await prepareOf(saved, wording, number);
     if (ready.kind !== "ready") return putAside(ready);
-    const { number } = ready;
-    const isHeard = answersWhatCameInNow(saved.intent, now());
-    await ports.inTurn(number, { urgency: priorities[intentClass], isHeard }, async (turn) => {
+    await ports.inTurn(number, { urgency: priorities[intentClass] }, async (turn) => {
       if (!hold.isHeld()) return;
       // What was so before it waited may not be so any more.
       const again = turn.waitedMs > stillSoMs ? await gateOf(saved) : own;
@@ -64,6 +66,7 @@ export function sendIntent(ports: Ports) {
       const { tried, messageRef } = await turn.go(async () =>
         hold.isHeld() ? ready.prepared.send() : unsent,
       );
+      notePair(ports, number, contactId, tried);
       const learnt = ports.account.learn(announced.intent, number, tried, template);
       failpoint("send.before-outcome");
       // What WhatsApp answered is so, whoever holds the lease by now: it is not a decision, and needs no fence.
@@ -79,6 +82,11 @@ export function sendIntent(ports: Ports) {
 }
 
 const unsent: Outcome = { tried: { kind: "unsent" }, messageRef: undefined };
+
+function notePair({ pairs }: Ports, number: string, contactId: string, tried: Tried): void {
+  if (tried.kind === "accepted" || tried.kind === "uncertain") pairs.sent(number, contactId);
+  if (tried.kind === "refused" && tried.code === tooFastToOne) pairs.refused(number, contactId);
+}
 
 interface Outcome {
   readonly tried: Tried;

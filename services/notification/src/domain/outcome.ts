@@ -21,7 +21,7 @@ export type Tried =
 const mostAttempts = 8;
 const longestPauseMs = 5 * 60_000;
 /** WhatsApp's code for too much to one person: it asks for pauses of 4^n seconds. */
-const tooFastToOne = 131_056;
+export const tooFastToOne = 131_056;
 
 /**
  * What a try makes of an intent; undefined when it is known better already, by a status that came first. The number

@@ -1,10 +1,8 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
 import { priorities } from "./intent.ts";
-import { sampleIntent } from "./intent.fixture.ts";
 import {
   answered,
-  answersWhatCameInNow,
   cameIn,
   type Flow,
   fullPace,
@@ -13,12 +11,13 @@ import {
   mayGoAt,
   mostNow,
   noFlow,
-  pace,
   place,
+  reserve,
   sent,
 } from "./pace.ts";
 
 const { emergency, reply, reminder } = priorities;
+const share = 80;
 
 /** When so many go that are all ready at a moment, one after the other. */
 function drained(
@@ -30,8 +29,8 @@ function drained(
   let flow = from;
   const times: number[] = [];
   for (let nowMs = fromMs; times.length < count;) {
-    nowMs = Math.max(nowMs, mayGoAt(flow, urgency));
-    flow = answered(sent(flow, pace.most, nowMs), 0, nowMs);
+    nowMs = Math.max(nowMs, mayGoAt(flow, share, urgency, nowMs));
+    flow = answered(sent(flow, share, nowMs), 0, nowMs);
     times.push(nowMs);
   }
   return { flow, times };
@@ -41,33 +40,49 @@ const within = (times: readonly number[], fromMs: number, forMs: number) =>
   times.filter((atMs) => atMs >= fromMs && atMs < fromMs + forMs).length;
 
 test("reminders go evenly: a few at once, then their pace", () => {
-  const { times } = drained(noFlow, reminder, 210, 0);
-  expect(times.filter((atMs) => atMs === 0).length).toBeLessThanOrEqual(4);
-  expect(within(times, 1_000, 1_000)).toBe(70);
-  for (const atMs of times) expect(within(times, atMs, 100)).toBeLessThanOrEqual(11);
+  const { times } = drained(noFlow, reminder, 240, 0);
+  expect(times.filter((atMs) => atMs === 0).length).toBeLessThanOrEqual(5);
+  expect(within(times, 1_001, 1_001)).toBe(80);
+  for (const atMs of times) expect(within(times, atMs, 100)).toBeLessThanOrEqual(13);
 });
 
 test("while reminders drain some answers go at once, and reminders make room for them", () => {
   const { flow } = drained(noFlow, reminder, 60, 0);
-  const fromMs = mayGoAt(flow, reminder);
-  const { flow: after, times } = drained(flow, reply, 7, fromMs);
-  expect(times).toEqual(Array.from({ length: 7 }, () => fromMs));
-  expect(mayGoAt(after, reminder)).toBeCloseTo(fromMs + 100);
+  const fromMs = mayGoAt(flow, share, reminder, 0);
+  const { flow: after, times } = drained(flow, reply, 8, fromMs);
+  expect(times).toEqual(Array.from({ length: 8 }, () => fromMs));
+  expect(mayGoAt(after, share, reminder, fromMs)).toBeCloseTo(fromMs + 100);
 });
 
 test("what came in a moment ago takes its part of the second", () => {
   let { flow } = drained(noFlow, reminder, 70, 0);
-  const nowMs = mayGoAt(flow, reminder);
+  const nowMs = mayGoAt(flow, share, reminder, 0);
   for (let each = 0; each < 20; each++) flow = cameIn(flow, nowMs);
-  expect(mayGoAt(flow, reply)).toBeGreaterThan(nowMs + 100);
-  expect(mayGoAt(flow, emergency)).toBeLessThan(nowMs);
+  expect(mayGoAt(flow, share, reply, nowMs)).toBeGreaterThan(nowMs + 100);
+  expect(mayGoAt(flow, share, emergency, nowMs)).toBeLessThan(nowMs);
+});
+
+test("while messages come in, room is left for the next ones; else none is", () => {
+  let flow = noFlow;
+  expect(reserve(flow, 0)).toBe(0);
+  flow = cameIn(flow, 0);
+  expect(reserve(flow, 0)).toBe(3);
+  for (let each = 0; each < 39; each++) flow = cameIn(flow, each);
+  expect(reserve(flow, 40)).toBe(7);
+  expect(reserve(flow, 1_100)).toBe(0);
+});
+
+test("with no share nothing goes but an emergency", () => {
+  expect(mayGoAt(noFlow, 0, reply, 0)).toBe(Number.POSITIVE_INFINITY);
+  expect(mayGoAt(cameIn(noFlow, 0), 0, reply, 0)).toBe(Number.POSITIVE_INFINITY);
+  expect(mayGoAt(noFlow, 0, emergency, 0)).toBe(Number.NEGATIVE_INFINITY);
 });
 
 const urgency = fc.constantFrom(reply, reply, reminder);
 const many = { minLength: 100, maxLength: 200 };
 
 property.prop([fc.array(fc.record({ afterMs: fc.nat(60), urgency, isHeard: fc.boolean() }), many)])(
-  "no second has more sends than the limit leaves beside what came in by then",
+  "no second that ends with a send has more than the share, in and out",
   (asked) => {
     let flow = noFlow;
     let nowMs = 0;
@@ -79,10 +94,11 @@ property.prop([fc.array(fc.record({ afterMs: fc.nat(60), urgency, isHeard: fc.bo
         moments.push(nowMs);
       }
       // What adding to a fraction loses is no time.
-      if (mayGoAt(flow, urgency) > nowMs) nowMs = mayGoAt(flow, urgency) + 0.001;
-      flow = answered(sent(flow, pace.most, nowMs), 0, nowMs);
+      const may = () => mayGoAt(flow, share, urgency, nowMs);
+      for (let goMs = may(); goMs > nowMs; goMs = may()) nowMs = goMs + 0.001;
+      flow = answered(sent(flow, share, nowMs), 0, nowMs);
       moments.push(nowMs);
-      expect(within(moments, nowMs - 999.999, 1_000)).toBeLessThanOrEqual(pace.inAndOut);
+      expect(within(moments, nowMs - 999.999, 1_000)).toBeLessThanOrEqual(share);
     }
   },
 );
@@ -91,33 +107,26 @@ property.prop([fc.array(fc.record({ urgency, arrivesMs: fc.nat(300), answeredMs:
   "however long requests are on their way, no second that WhatsApp sees has too many",
   (asked) => {
     // The quickest possible takes 40 ms, of which it needs 20 to arrive.
-    let flow = answered(sent(noFlow, pace.most, -2_000), 40, -1_960);
+    let flow = answered(sent(noFlow, share, -2_000), 40, -1_960);
     let nowMs = 0;
     let open: { readonly sentMs: number; readonly endMs: number }[] = [];
     const arrived: number[] = [];
     for (const { urgency, arrivesMs, answeredMs } of asked) {
-      for (let goMs = mayGoAt(flow, urgency); goMs > nowMs; goMs = mayGoAt(flow, urgency)) {
+      const may = () => mayGoAt(flow, share, urgency, nowMs);
+      for (let goMs = may(); goMs > nowMs; goMs = may()) {
         nowMs = Math.min(goMs, ...open.map(({ endMs }) => endMs));
         const ended = open.filter(({ endMs }) => endMs <= nowMs).toSorted((a, b) => a.endMs - b.endMs);
         for (const { sentMs, endMs } of ended) flow = answered(flow, endMs - sentMs, endMs);
         open = open.filter(({ endMs }) => endMs > nowMs);
       }
-      flow = sent(flow, pace.most, nowMs);
+      flow = sent(flow, share, nowMs);
       arrived.push(nowMs + 20 + arrivesMs);
       open.push({ sentMs: nowMs, endMs: nowMs + 40 + arrivesMs + answeredMs });
     }
     // Less than a second by what was forgotten of the quickest.
-    for (const atMs of arrived) expect(within(arrived, atMs, 960)).toBeLessThanOrEqual(pace.inAndOut);
+    for (const atMs of arrived) expect(within(arrived, atMs, 960)).toBeLessThanOrEqual(share);
   },
 );
-
-test("only the first answer to a new message counts what came in", () => {
-  const { createdAt: at } = sampleIntent();
-  expect(answersWhatCameInNow(sampleIntent(), at)).toBe(true);
-  expect(answersWhatCameInNow(sampleIntent({ attempts: 1 }), at)).toBe(false);
-  expect(answersWhatCameInNow(sampleIntent(), new Date(at.getTime() + 3_000))).toBe(false);
-  expect(answersWhatCameInNow(sampleIntent({ windowOpenedAt: undefined }), at)).toBe(false);
-});
 
 test("no more is announced than can be sent in the next moment; reminders in hand hold up no answer", () => {
   const ahead = Array.from({ length: 18 }, () => reminder);
@@ -142,21 +151,26 @@ test("emergencies go first, answers before reminders, but not before one that wa
 });
 
 test("asked to go slower it goes a little slower than what was taken, once a burst", () => {
-  const slow = lowered(fullPace, 40, 10_000);
-  expect(mostNow(slow, 10_000)).toBe(36);
-  expect(lowered(slow, 0, 10_900)).toBe(slow);
-  expect(lowered(fullPace, 0, 10_000).most).toBe(35);
-  expect(lowered(fullPace, 90, 10_000).most).toBe(69);
+  const slow = lowered(fullPace, share, 40, 10_000);
+  expect(mostNow(slow, share, 10_000)).toBe(40);
+  expect(lowered(slow, share, 0, 10_900)).toBe(slow);
+  expect(lowered(fullPace, share, 60, 10_000).most).toBe(54);
+  expect(lowered(fullPace, share, 0, 10_000).most).toBe(40);
+  expect(lowered(fullPace, share, 90, 10_000).most).toBe(79);
 });
 
-test("it comes back carefully, then faster, up to its full pace", () => {
-  const slow = lowered(fullPace, 0, 0);
-  expect([1, 2, 3, 10, 15].map((second) => mostNow(slow, second * 1_000))).toEqual([36, 37, 38, 55, 70]);
-  expect(mostNow(slow, 100_000)).toBe(pace.most);
+test("it comes back carefully, then faster, up to its full pace, of a large share in the same time", () => {
+  const back = (of: number) => {
+    const slow = lowered(fullPace, of, 0, 0);
+    return [1, 2, 3, 10, 16].map((second) => mostNow(slow, of, second * 1_000));
+  };
+  expect(back(share)).toEqual([41, 42, 43, 60, 80]);
+  expect(back(1_000)).toEqual([513, 530, 548, 750, 1_000]);
+  expect(mostNow(lowered(fullPace, share, 0, 0), share, 100_000)).toBe(share);
 });
 
 test("however often it is asked, a number goes on", () => {
   let slow = fullPace;
-  for (let second = 1; second < 20; second++) slow = lowered(slow, 0, second * 1_000);
-  expect(mostNow(slow, 19_000)).toBeGreaterThanOrEqual(5);
+  for (let second = 1; second < 20; second++) slow = lowered(slow, share, 0, second * 1_000);
+  expect(mostNow(slow, share, 19_000)).toBeGreaterThanOrEqual(5);
 });

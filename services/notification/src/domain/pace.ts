@@ -1,68 +1,107 @@
-import { type Intent, priorities } from "./intent.ts";
+import { priorities } from "./intent.ts";
 
-/**
- * WhatsApp takes 80 messages a second of a number, in and out together. We send 70, and fewer when more comes in than
- * that leaves room for; four are left for what comes in unseen, or is seen a little late.
- */
-export const pace = { most: 70, inAndOut: 76, withinMs: 1_000 } as const;
+/** WhatsApp counts what goes out and what comes in, in any second. */
+export const withinMs = 1_000;
+// Requests take differently long to arrive, and the quickest of many answers tells that only nearly; of few, less so.
+const guardMs = 1;
+const unsureMs = 25;
 
-/** How fast a number goes since WhatsApp last asked it to go slower. */
+/** How fast a sender goes since WhatsApp last asked it to go slower. */
 export interface Pace {
   readonly most: number;
   readonly sinceMs: number;
 }
 
-export const fullPace: Pace = { most: pace.most, sinceMs: Number.NEGATIVE_INFINITY };
+export const fullPace: Pace = { most: Number.POSITIVE_INFINITY, sinceMs: Number.NEGATIVE_INFINITY };
 
 const slowest = 5;
 const ofWhatWasTaken = 0.9;
+// What comes back in a second, of a share of 80.
+const ordinary = 80;
 
 /** It comes back carefully at first, to find what is allowed by few refusals, and then faster. */
-export function mostNow({ most, sinceMs }: Pace, nowMs: number): number {
+export function mostNow({ most, sinceMs }: Pace, share: number, nowMs: number): number {
+  if (most >= share) return share;
   const seconds = (nowMs - sinceMs) / 1_000;
-  return Math.min(pace.most, most + Math.floor(seconds + seconds ** 2 / 10));
+  return Math.min(share, most + Math.floor(((seconds + seconds ** 2 / 10) * share) / ordinary));
 }
 
 /**
  * Asked to go slower, it goes a little slower than WhatsApp took sends in the last second: that is what is allowed.
  * One step is a half at most. Refusals within a second are of one burst, and lower it once.
  */
-export function lowered(before: Pace, taken: number, nowMs: number): Pace {
+export function lowered(before: Pace, share: number, taken: number, nowMs: number): Pace {
   if (nowMs - before.sinceMs < 1_000) return before;
-  const now = mostNow(before, nowMs);
+  const now = mostNow(before, share, nowMs);
   const most = Math.min(now - 1, Math.max(now / 2, taken * ofWhatWasTaken));
-  return { most: Math.max(slowest, Math.floor(most)), sinceMs: nowMs };
+  return { most: Math.max(Math.min(slowest, share), Math.floor(most)), sinceMs: nowMs };
 }
 
-/** What a number did in the last second. */
+/** What one sender did with its share of a number in the last second: a sliding log. */
 export interface Flow {
   /** Requests that WhatsApp has not answered yet: it may count them now as well as a moment ago. */
   readonly unanswered: number;
-  /** When WhatsApp counted a send at the latest, or when a message came in; the oldest first. */
-  readonly moments: readonly number[];
+  /** When it answered, and when messages came in; the oldest first. */
+  readonly answers: readonly number[];
+  readonly heard: readonly number[];
   /** The quickest answer, forgotten slowly: what others took longer may be how much later they arrived. */
   readonly quickestMs: number;
+  /** Of how many answers it is the quickest. */
+  readonly timed: number;
   /** When the next send would go if all went evenly. */
   readonly evenMs: number;
 }
 
 export const noFlow: Flow = {
-  ...{ unanswered: 0, moments: [], quickestMs: Number.POSITIVE_INFINITY },
+  ...{ unanswered: 0, answers: [], heard: [], quickestMs: Number.POSITIVE_INFINITY, timed: 0 },
   evenMs: Number.NEGATIVE_INFINITY,
 };
 
 // Reminders have time and go evenly. A few answers may go at once; for that, those after them wait.
 const earlyMs = { answer: 150, reminder: 50 } as const;
-const forgotten = 0.001;
+// The way to WhatsApp may become longer: within a minute or so the quickest answer of the old way is forgotten.
+const forgottenInMs = 60_000;
+// Kept a little longer than it counts: a quicker answer tells that it counts longer.
+const keptMs = 1.25 * withinMs;
+
+/** What is left free for messages that come in while the log is full: they cannot be told to wait. */
+export function reserve({ heard }: Flow, nowMs: number): number {
+  const count = heard.length - passed(heard, nowMs - withinMs);
+  return count === 0 ? 0 : 2 + Math.ceil(count / 8);
+}
 
 /** The earliest moment at which one more may be sent. Emergencies do not wait; the others make room for them. */
-export function mayGoAt({ unanswered, moments, evenMs }: Flow, urgency: number): number {
+export function mayGoAt(flow: Flow, share: number, urgency: number, nowMs: number): number {
   if (urgency === priorities.emergency) return Number.NEGATIVE_INFINITY;
   const early = urgency === priorities.reminder ? earlyMs.reminder : earlyMs.answer;
-  const tooMany = unanswered + moments.length - pace.inAndOut;
-  if (tooMany < 0) return evenMs - early;
-  const last = moments[tooMany];
-  return last === undefined ? Number.POSITIVE_INFINITY : Math.max(last + pace.withinMs, evenMs - early);
+  return Math.max(roomAt(flow, share - reserve(flow, nowMs), nowMs), flow.evenMs - early);
+}
+
+/** When fewer than `most` will be left of what counts now; never, if too many have no answer yet. */
+function roomAt(
+  { unanswered, answers, heard, quickestMs, timed }: Flow,
+  most: number,
+  nowMs: number,
+): number {
+  const endsMs = withinMs + guardMs + unsureMs / Math.max(1, timed);
+  // A request had arrived when its answer set out, and the quickest tells how long ago that was at least.
+  let answer = passed(answers, nowMs - endsMs + quickestMs);
+  let hearing = passed(heard, nowMs - endsMs);
+  let counted = unanswered + answers.length - answer + heard.length - hearing;
+  let atMs = Number.NEGATIVE_INFINITY;
+  for (; counted >= most; counted--) {
+    const arrivedMs = momentIn(answers, answer) - (answer < answers.length ? quickestMs : 0);
+    const heardMs = momentIn(heard, hearing);
+    atMs = Math.min(arrivedMs, heardMs) + endsMs;
+    if (atMs === Number.POSITIVE_INFINITY) return atMs;
+    if (arrivedMs <= heardMs) answer += 1;
+    else hearing += 1;
+  }
+  return atMs;
+}
+
+function momentIn(moments: readonly number[], index: number): number {
+  return moments[index] ?? Number.POSITIVE_INFINITY;
 }
 
 /** A request is made. */
@@ -73,31 +112,39 @@ export function sent(flow: Flow, most: number, nowMs: number): Flow {
 
 /** A request was answered, so it arrived before that. */
 export function answered(flow: Flow, tookMs: number, nowMs: number): Flow {
-  const { quickestMs } = flow;
+  const { unanswered, answers, quickestMs, timed } = flow;
   const isQuickest = tookMs <= quickestMs;
-  const next = isQuickest ? tookMs : quickestMs + (tookMs - quickestMs) * forgotten;
-  const { moments } = counted(flow, nowMs - next, nowMs);
-  return { ...flow, unanswered: flow.unanswered - 1, moments, quickestMs: next };
+  const forgotten = Math.min(1, (nowMs - (answers.at(-1) ?? nowMs)) / forgottenInMs);
+  return {
+    ...flow,
+    unanswered: unanswered - 1,
+    answers: [...answers.slice(passed(answers, nowMs - keptMs)), nowMs],
+    quickestMs: isQuickest ? tookMs : quickestMs + (tookMs - quickestMs) * forgotten,
+    timed: timed + 1,
+  };
 }
 
 /** A message came in. */
 export function cameIn(flow: Flow, nowMs: number): Flow {
-  return counted(flow, nowMs, nowMs);
+  const { heard } = flow;
+  return { ...flow, heard: [...heard.slice(passed(heard, nowMs - keptMs)), nowMs] };
 }
 
-function counted(flow: Flow, atMs: number, nowMs: number): Flow {
-  const recent = flow.moments.filter((each) => each > nowMs - pace.withinMs);
-  return { ...flow, moments: [...recent, atMs].sort((a, b) => a - b) };
+/** How many messages were counted in the last second. */
+export function countedIn({ answers, heard }: Flow, nowMs: number): number {
+  const before = nowMs - withinMs;
+  return answers.length - passed(answers, before) + heard.length - passed(heard, before);
 }
 
-// From WhatsApp, whose clock knows seconds, through the house to here.
-const onItsWayMs = 3_000;
-
-/** What comes in is not seen here, but what answers it is: the first time, a moment later. */
-export function answersWhatCameInNow({ windowOpenedAt, attempts }: Intent, now: Date): boolean {
-  return (
-    windowOpenedAt !== undefined && attempts === 0 && now.getTime() - windowOpenedAt.getTime() < onItsWayMs
-  );
+/** How many of the moments, the oldest first, are no later than that. */
+function passed(moments: readonly number[], untilMs: number): number {
+  let [low, high] = [0, moments.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((moments[middle] ?? untilMs) <= untilMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const aheadMs = 250;

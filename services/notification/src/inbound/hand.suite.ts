@@ -70,7 +70,7 @@ export function handSuite(uri: string): void {
       return work({ waitedMs: 0, go });
     };
     if (read !== undefined) await sendIntent({ ...desk.ports, inTurn })(read, hold);
-    expect(seen).toEqual([{ urgency: 1, isHeard: true }, "submitting", 0]);
+    expect(seen).toEqual([{ urgency: 1 }, "submitting", 0]);
     expect(desk.channel.asked).toHaveLength(1);
   });
 

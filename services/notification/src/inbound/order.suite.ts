@@ -145,4 +145,23 @@ export function orderSuite(uri: string): void {
     ).rejects.toMatchObject({ kind: "denied" });
     expect(await desk.ports.intents.find("ribera", intentId)).toBeUndefined();
   });
+
+  test("twenty in a row go to one person, the next waits its six seconds, and an emergency does not", async () => {
+    const desk = await openDesk(uri);
+    const said: string[] = [];
+    for (let each = 0; each < 22; each++) said.push(await desk.say(`${each}`));
+    desk.send();
+    await eventually(() => expect(desk.channel.accepted).toHaveLength(20));
+    const next = said[20] ?? "";
+    await eventually(async () => expect((await desk.intent(next)).reason).toMatch(/in a row to one person$/));
+    const urgent = await desk.say("call 112", { intentClass: "emergency" });
+    await desk.until(urgent, "accepted");
+    expect(desk.channel.accepted).toHaveLength(21);
+    // Two are owed by then: the emergency counts.
+    desk.clock.advance(12_000);
+    await desk.until(next, "accepted");
+    expect((await desk.intent(said[21] ?? "")).state).toBe("planned");
+    desk.clock.advance(6_000);
+    await desk.until(said[21] ?? "", "accepted");
+  });
 }

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { pace } from "../domain/pace.ts";
 import { priorities } from "../domain/intent.ts";
-import { type Pacing, pacing } from "./pacing.ts";
+import { type Pacing, pacing as pacingOf } from "./pacing.ts";
 
 const { emergency, reply, reminder } = priorities;
 const number = "n1";
+const share = 80;
+
+/** One sender that has the whole of each number, for as long as the test takes. */
+function pacing(): Pacing {
+  const paced = pacingOf((of) => paced.grant(of, share, Number.POSITIVE_INFINITY));
+  return paced;
+}
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -38,7 +44,7 @@ function sending(
     requests,
     mostAnnounced: () => mostAnnounced,
     send: (what: string, urgency: number) =>
-      void inTurn(number, { urgency, isHeard: false }, async ({ go }) => {
+      void inTurn(number, { urgency }, async ({ go }) => {
         mostAnnounced = Math.max(mostAnnounced, ++announced);
         await pause(announceMs());
         await go(async () => {
@@ -58,8 +64,8 @@ test("however late transactions end, requests keep to the pace, and few are anno
   times(400, (each) => send(`${each}`, reminder));
   await vi.advanceTimersByTimeAsync(12_000);
   expect(requests).toHaveLength(400);
-  expect(mostInAnySecond(requests)).toBeLessThanOrEqual(75);
-  expect(mostAnnounced()).toBeLessThan(20);
+  expect(mostInAnySecond(requests)).toBeLessThanOrEqual(share);
+  expect(mostAnnounced()).toBeLessThan(22);
 });
 
 test("however late requests arrive and bunch up on their way, no second has too many", async () => {
@@ -69,7 +75,7 @@ test("however late requests arrive and bunch up on their way, no second has too 
   times(400, (each) => send(`${each}`, reminder));
   await vi.advanceTimersByTimeAsync(20_000);
   expect(requests).toHaveLength(400);
-  expect(mostInAnySecond(requests)).toBeLessThanOrEqual(pace.inAndOut);
+  expect(mostInAnySecond(requests)).toBeLessThanOrEqual(share);
 });
 
 test("a pile of reminders drains at the full pace", async () => {
@@ -78,7 +84,7 @@ test("a pile of reminders drains at the full pace", async () => {
   await vi.advanceTimersByTimeAsync(7_000);
   const [first, last] = [requests[0], requests.at(-1)];
   expect(requests).toHaveLength(400);
-  expect(400_000 / ((last?.atMs ?? 0) - (first?.atMs ?? 0))).toBeGreaterThan(0.995 * pace.most);
+  expect(400_000 / ((last?.atMs ?? 0) - (first?.atMs ?? 0))).toBeGreaterThan(0.995 * share);
 });
 
 test("an answer and an emergency pass the reminders that were in hand before", async () => {
@@ -94,30 +100,51 @@ test("an answer and an emergency pass the reminders that were in hand before", a
   expect(waited("answer")).toBeLessThan(60);
 });
 
-test("answers that follow what came in leave room for it", async () => {
-  const { inTurn } = pacing();
-  const gone: number[] = [];
-  times(200, () => {
-    void inTurn(number, { urgency: reply, isHeard: true }, ({ go }) =>
-      go(async () => void gone.push(performance.now())),
-    );
-  });
-  await vi.advanceTimersByTimeAsync(900);
-  expect(gone).toEqual([]);
-  await vi.advanceTimersByTimeAsync(4_000);
-  expect(gone).toHaveLength(200);
+test("what comes in while reminders drain takes its part, and leaves room for what comes next", async () => {
+  const paced = pacing();
+  const { requests, send } = sending(paced, () => 5);
+  const heard: Request[] = [];
+  times(500, (each) => send(`${each}`, reminder));
+  for (let each = 0; each < 40; each++) {
+    await vi.advanceTimersByTimeAsync(each % 3 === 0 ? 310 : 95);
+    paced.cameIn(number);
+    heard.push({ what: "in", atMs: performance.now() });
+  }
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(requests).toHaveLength(500);
+  // What came first, into a full second, had no room left for it.
+  expect(mostInAnySecond([...requests, ...heard])).toBeLessThanOrEqual(share + 1);
+});
+
+test("without a share nothing goes but emergencies; what is granted goes on, until it ends", async () => {
+  const asked: string[] = [];
+  const paced = pacingOf((of) => void asked.push(of));
+  const { requests, send } = sending(paced, () => 5);
+  send("answer", reply);
+  send("emergency", emergency);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(requests.map(({ what }) => what)).toEqual(["emergency"]);
+  expect(new Set(asked)).toEqual(new Set([number]));
+  expect(paced.wanted(number)).toBeGreaterThan(0);
+  paced.grant(number, 40, performance.now() + 500);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(requests.map(({ what }) => what)).toEqual(["emergency", "answer"]);
+  await vi.advanceTimersByTimeAsync(200);
+  send("later", reply);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(requests).toHaveLength(2);
 });
 
 test("who gives up its turn leaves it to the next", async () => {
   const paced = pacing();
   let done = 0;
   times(100, () => {
-    void paced.inTurn(number, { urgency: reminder, isHeard: false }, async () => void done++);
+    void paced.inTurn(number, { urgency: reminder }, async () => void done++);
   });
   await vi.advanceTimersByTimeAsync(1);
   expect(done).toBe(100);
   await expect(
-    paced.inTurn(number, { urgency: reminder, isHeard: false }, () => Promise.reject(new Error("away"))),
+    paced.inTurn(number, { urgency: reminder }, () => Promise.reject(new Error("away"))),
   ).rejects.toThrow("away");
 });
 
@@ -125,7 +152,7 @@ test("numbers do not wait for each other", async () => {
   const paced = pacing();
   const gone: string[] = [];
   const go = (of: string) =>
-    void paced.inTurn(of, { urgency: reminder, isHeard: false }, async (turn) => {
+    void paced.inTurn(of, { urgency: reminder }, async (turn) => {
       await turn.go(async () => void gone.push(of));
     });
   times(50, () => go("n1"));
@@ -140,7 +167,7 @@ test("when WhatsApp takes 35 a second, soon most of that is reached and little i
   let taken: number[] = [];
   const refusals: number[] = [];
   const send = async (): Promise<void> => {
-    await paced.inTurn(number, { urgency: reminder, isHeard: false }, async ({ go }) => {
+    await paced.inTurn(number, { urgency: reminder }, async ({ go }) => {
       await pause(20);
       const isTaken = await go(async () => {
         const atMs = performance.now();

@@ -2,6 +2,7 @@ import type { Ports, Turn, TurnWish } from "../app/ports.ts";
 import {
   answered,
   cameIn,
+  countedIn,
   type Flow,
   fullPace,
   lowered,
@@ -10,9 +11,9 @@ import {
   mostNow,
   noFlow,
   type Pace,
-  pace,
   place,
   sent,
+  withinMs,
 } from "../domain/pace.ts";
 
 export interface Pacing {
@@ -21,13 +22,22 @@ export interface Pacing {
   taken(phoneNumberId: string): void;
   /** WhatsApp asked this number to go slower. */
   slower(phoneNumberId: string): void;
+  /** A message came in at this number. */
+  cameIn(phoneNumberId: string): void;
+  /** How many messages a second would be used, in and out; 0: nothing is to be said from it. */
+  wanted(phoneNumberId: string): number;
+  /** So many messages a second, in and out, are this sender's to count, until then by the clock that nobody sets. */
+  grant(phoneNumberId: string, share: number, untilMs: number): void;
 }
 
-/** Gives out the turns of each number. One process sends at a time, so what it remembers is all there is. */
-export function pacing(): Pacing {
+/**
+ * Gives out the turns of each number, of which this sender has a share. `onWanted` is told of a number that it has
+ * none of; until it is granted one, only emergencies go.
+ */
+export function pacing(onWanted: (phoneNumberId: string) => void): Pacing {
   const numbers = new Map<string, ReturnType<typeof pacedNumber>>();
   const of = (phoneNumberId: string) => {
-    const number = numbers.get(phoneNumberId) ?? pacedNumber();
+    const number = numbers.get(phoneNumberId) ?? pacedNumber(() => onWanted(phoneNumberId));
     numbers.set(phoneNumberId, number);
     return number;
   };
@@ -35,6 +45,9 @@ export function pacing(): Pacing {
     inTurn: (phoneNumberId, wish, work) => of(phoneNumberId).inTurn(wish, work),
     taken: (phoneNumberId) => of(phoneNumberId).taken(),
     slower: (phoneNumberId) => of(phoneNumberId).slower(),
+    cameIn: (phoneNumberId) => of(phoneNumberId).cameIn(),
+    wanted: (phoneNumberId) => of(phoneNumberId).wanted(),
+    grant: (phoneNumberId, share, untilMs) => of(phoneNumberId).grant(share, untilMs),
   };
 }
 
@@ -44,9 +57,10 @@ interface Ticket {
   goOn: () => void;
 }
 
-function pacedNumber() {
+function pacedNumber(onWanted: () => void) {
   let flow: Flow = noFlow;
   let speed: Pace = fullPace;
+  let granted = { share: 0, untilMs: 0 };
   let takes: number[] = [];
   /** Not announced yet, the most urgent first. */
   const waiting: Ticket[] = [];
@@ -56,8 +70,16 @@ function pacedNumber() {
   const ready = new Set<Ticket>();
   let timer: NodeJS.Timeout | undefined;
 
+  /** What may be counted now. */
+  function shareAt(nowMs: number): number {
+    if (nowMs < granted.untilMs && granted.share > 0) return granted.share;
+    onWanted();
+    return 0;
+  }
+
   function letIn(): void {
-    const most = mostNow(speed, performance.now());
+    const nowMs = performance.now();
+    const most = mostNow(speed, shareAt(nowMs), nowMs);
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
       const urgencies = [...ahead].map(({ urgency }) => urgency);
       if (!mayBeAnnounced(next.urgency, urgencies, most)) return;
@@ -72,13 +94,14 @@ function pacedNumber() {
     clearTimeout(timer);
     for (let next = first(ready); next !== undefined; next = first(ready)) {
       const nowMs = performance.now();
-      const waitMs = mayGoAt(flow, next.urgency) - nowMs;
+      const share = shareAt(nowMs);
+      const waitMs = mayGoAt(flow, share, next.urgency, nowMs) - nowMs;
       if (waitMs > 0) {
-        // With too many unanswered the next answer goes on.
+        // With too many unanswered the next answer goes on; without a share, what is granted.
         if (Number.isFinite(waitMs)) timer = setTimeout(letGo, Math.ceil(waitMs));
         break;
       }
-      flow = sent(flow, mostNow(speed, nowMs), nowMs);
+      flow = sent(flow, Math.max(1, mostNow(speed, share, nowMs)), nowMs);
       ready.delete(next);
       ahead.delete(next);
       next.goOn();
@@ -96,9 +119,8 @@ function pacedNumber() {
   }
 
   return {
-    async inTurn({ urgency, isHeard }: TurnWish, work: (turn: Turn) => Promise<void>): Promise<void> {
+    async inTurn({ urgency }: TurnWish, work: (turn: Turn) => Promise<void>): Promise<void> {
       const askedMs = performance.now();
-      if (isHeard) flow = cameIn(flow, askedMs);
       const ticket: Ticket = { urgency, place: 0, goOn: () => {} };
       await queue(ticket);
       const go: Turn["go"] = async (request) => {
@@ -128,7 +150,21 @@ function pacedNumber() {
     },
     slower(): void {
       takes = lastSecond(takes);
-      speed = lowered(speed, takes.length, performance.now());
+      const nowMs = performance.now();
+      speed = lowered(speed, granted.share, takes.length, nowMs);
+    },
+    cameIn(): void {
+      const nowMs = performance.now();
+      flow = cameIn(flow, nowMs);
+      // Who hears it counts it, and needs a share for that.
+      shareAt(nowMs);
+    },
+    wanted(): number {
+      return waiting.length + ahead.size + flow.unanswered + countedIn(flow, performance.now());
+    },
+    grant(share: number, untilMs: number): void {
+      granted = { share, untilMs };
+      letGo();
     },
   };
 }
@@ -140,6 +176,6 @@ function first(tickets: ReadonlySet<Ticket>): Ticket | undefined {
 }
 
 function lastSecond(times: readonly number[]): number[] {
-  const fromMs = performance.now() - pace.withinMs;
+  const fromMs = performance.now() - withinMs;
   return times.filter((atMs) => atMs > fromMs);
 }
