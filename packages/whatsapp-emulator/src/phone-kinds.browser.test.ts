@@ -63,7 +63,10 @@ describe.skipIf(withoutChromium)("every kind of message, both ways (skipped wher
     async (language) => {
       const w: Words = languages[language];
       const { page, patientId, next } = await openFullChat(house, browser, language);
-      const checked = (name: string): Promise<void> => hindersNobody(page, `${language}-${name}`);
+      // Spanish is drawn as English is: its last state stands for the others.
+      const checked = async (name: string): Promise<void> => {
+        if (language !== "es" || name === "sent") await hindersNobody(page, `${language}-${name}`);
+      };
       const attach = async (name: string): Promise<void> => {
         await pressOn(page, w.attach, "Shift+Tab");
         await page.getByRole("dialog", { name: w.attach }).waitFor();

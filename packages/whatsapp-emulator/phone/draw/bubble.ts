@@ -16,7 +16,7 @@ import {
 } from "./cards.ts";
 import { choices } from "./choices.ts";
 import { mediaElement } from "./media.ts";
-import { authorOf, quoteElement } from "./quote.ts";
+import { authorOf, kindName, quoteElement } from "./quote.ts";
 import { richText } from "./rich-text.ts";
 import { ticks, troubleOf } from "./ticks.ts";
 
@@ -93,7 +93,7 @@ function inside(
     quoteElement(contextId),
     referral && referralElement(referral),
     header !== undefined && h("p", { class: "bubble-head", dir: "auto" }, header),
-    media && mediaElement(media, patient.timeZone),
+    media && !notice && mediaElement(media, patient.timeZone),
     place && placeElement(place),
     preview !== undefined && URL.canParse(preview) && previewElement(preview),
     contacts && contactsElement(contacts),
@@ -119,10 +119,11 @@ function deleted(): HTMLElement {
 function noticeElement({ kind, what = "" }: NonNullable<Content["notice"]>): HTMLElement {
   const { unsupported, lost } = words();
   const text = { unsupported, lost }[kind];
+  const name = kind === "lost" ? kindName(what) : what;
   return h(
     "p",
     { class: "mark" },
     icon("info"),
-    h("span", {}, text, what !== "" && " · ", what !== "" && isolated(what)),
+    h("span", {}, text, name !== "" && " · ", name !== "" && isolated(name)),
   );
 }

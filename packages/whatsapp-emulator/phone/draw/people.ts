@@ -1,6 +1,5 @@
 import type { Patient } from "../api.ts";
 import { houseNow, model, threadOf, unreadCount } from "../model.ts";
-import { plainWords } from "../read/markup.ts";
 import { arrowKeys } from "../ui/arrow-keys.ts";
 import { h, isolated, unseen } from "../ui/dom.ts";
 import { icon } from "../ui/icons.ts";
@@ -9,6 +8,7 @@ import { addressOf, avatar } from "../ui/person-mark.ts";
 import { dayKey, dayName, timeOf } from "../ui/time.ts";
 import { languages, pageLanguage, switchLanguage, words } from "../words.ts";
 import { openNewPatient } from "../write/new-patient.ts";
+import { summaryOf } from "./quote.ts";
 
 export interface PeopleDoors {
   /** Opens this phone in the place of the one in use. */
@@ -85,7 +85,7 @@ function person(patient: Patient, { choose, toggle }: PeopleDoors): HTMLElement 
   const last = threadOf(patient.id).at(-1);
   const isOpen = model.open.includes(patient.id);
   const unread = isOpen ? 0 : unreadCount(patient.id);
-  const preview = last === undefined ? addressOf(patient) : isolated(plainWords(last.text).slice(0, 80));
+  const preview = last === undefined ? addressOf(patient) : isolated(summaryOf(last));
   const isCurrent = patient.id === model.selected;
   return h(
     "li",

@@ -20,9 +20,11 @@ export function authorOf(message: MessageView): string {
 }
 
 /** A message in a line. */
-export function summaryOf({ shown, text, type }: MessageView): string {
-  const said = plainWords(shown.text ?? text).slice(0, 120);
-  return said === "" ? kindName(type) : said;
+export function summaryOf({ shown, type }: MessageView): string {
+  const isNamed = type !== "contacts" && type !== "unsupported";
+  const said = isNamed ? plainWords(shown.text ?? "").slice(0, 120) : "";
+  const other = shown.reaction?.emoji ?? shown.media?.filename ?? shown.location?.name;
+  return [said, other].find((each) => each !== undefined && each !== "") ?? kindName(type);
 }
 
 export function kindName(type: string): string {

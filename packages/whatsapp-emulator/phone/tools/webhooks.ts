@@ -1,9 +1,9 @@
 import { api, type WaitingWebhook, type Webhooks } from "../api.ts";
 import { kindName } from "../draw/quote.ts";
-import { model, selectedPatient } from "../model.ts";
+import { model } from "../model.ts";
 import { h, leftToRight } from "../ui/dom.ts";
 import { complain } from "../ui/sheet.ts";
-import { longDate, timeOf, zoneHere } from "../ui/time.ts";
+import { fromNow } from "../ui/time.ts";
 import { words } from "../words.ts";
 
 const everyMs = 2_000;
@@ -12,11 +12,7 @@ const everyMs = 2_000;
 export function webhooksPanel(): HTMLElement {
   const panel = h("div", { class: "stack" });
   const look = async (): Promise<void> => {
-    const found = await api.webhooks();
-    const print = JSON.stringify(found);
-    if (panel.dataset["print"] === print) return;
-    panel.dataset["print"] = print;
-    panel.replaceChildren(...drawn(found));
+    panel.replaceChildren(...drawn(await api.webhooks()));
   };
   const timer = setInterval(() => {
     if (panel.isConnected) look().catch(() => {});
@@ -44,18 +40,13 @@ function drawn({ waiting, dropped, url }: Webhooks): readonly HTMLElement[] {
 
 function webhookRow({ attempts, nextAttemptAt, lastReason, messageId }: WaitingWebhook): HTMLElement {
   const { tried, next, notTried, webhook } = words();
-  const zone = selectedPatient()?.timeZone ?? zoneHere();
   const message = model.messages.get(messageId ?? "");
   return h(
     "li",
     { class: "fact" },
     h("strong", {}, message === undefined ? webhook : kindName(message.type)),
     h("span", { class: "muted small" }, attempts === 0 ? notTried : `${tried}: ${attempts}`),
-    h(
-      "span",
-      { class: "muted small" },
-      `${next}: ${timeOf(nextAttemptAt, zone)}, ${longDate(nextAttemptAt, zone)}`,
-    ),
+    h("span", { class: "muted small" }, `${next}: ${fromNow(Date.parse(nextAttemptAt) - Date.now())}`),
     lastReason !== null && h("span", { class: "small bad", dir: "auto" }, lastReason),
   );
 }

@@ -4,6 +4,8 @@ import { icon } from "./icons.ts";
 
 let opened = 0;
 
+const firstControl = ".sheet-head ~ * :is(button, input, select, textarea):not([tabindex='-1'])";
+
 /**
  * Opens a sheet: from below on a phone, in the middle on a desk. Escape, the cross and a tap beside it close it, and
  * the focus goes back to where it was.
@@ -40,7 +42,8 @@ export function openSheet(title: string, fill: (close: () => void) => readonly (
   );
   document.body.append(dialog);
   dialog.showModal();
-  dialog.querySelector<HTMLElement>("[autofocus]")?.focus();
+  const wanted = dialog.querySelector<HTMLElement>("[autofocus]");
+  (wanted ?? dialog.querySelector<HTMLElement>(firstControl) ?? cross).focus();
 }
 
 // The browser gives the focus back to what opened the sheet. If that was drawn anew meanwhile, the text box is next.

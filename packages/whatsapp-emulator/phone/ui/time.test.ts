@@ -7,7 +7,9 @@ test("a time on the wall is the moment at which that zone's clock shows it, in w
   expect(momentAt("2026-11-24T09:00", "Pacific/Auckland").toISOString()).toBe("2026-11-23T20:00:00.000Z");
 });
 
-test("around the night on which the clocks change, it is the new time", () => {
+test("in the night on which the clocks change, it is the time that holds at that moment", () => {
+  expect(momentAt("2026-03-29T01:30", "Europe/Madrid").toISOString()).toBe("2026-03-29T00:30:00.000Z");
+  expect(momentAt("2026-03-29T03:30", "Europe/Madrid").toISOString()).toBe("2026-03-29T01:30:00.000Z");
   expect(momentAt("2026-10-25T09:00", "Europe/Madrid").toISOString()).toBe("2026-10-25T08:00:00.000Z");
   expect(momentAt("2026-03-29T09:00", "Europe/Madrid").toISOString()).toBe("2026-03-29T07:00:00.000Z");
 });

@@ -51,6 +51,13 @@ export function nextMorning(now: number, timeZone: string): Date {
   return momentAt(`${dayKey(now + dayMs, timeZone)}T09:00`, timeZone);
 }
 
+/** In 5 seconds, in 3 minutes: of the real time, in which the next try comes. */
+export function fromNow(ms: number): string {
+  const format = new Intl.RelativeTimeFormat(pageLocale());
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  return seconds < 90 ? format.format(seconds, "second") : format.format(Math.round(seconds / 60), "minute");
+}
+
 export function zoneHere(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -50,7 +50,9 @@ async function screensFor(id: string | undefined): Promise<readonly FlowScreen[]
   if (id === undefined) return [];
   try {
     const { flows } = await api.flows();
-    return screensOf(parsed(flows.find((flow) => flow.id === id)?.json));
+    const screens = screensOf(parsed(flows.find((flow) => flow.id === id)?.json));
+    // What only an endpoint could fill in leaves nothing to answer.
+    return screens.some(({ fields }) => fields.some(isAsked)) ? screens : [];
   } catch {
     return [];
   }

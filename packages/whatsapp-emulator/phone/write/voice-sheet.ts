@@ -14,7 +14,7 @@ export function openVoice(patientId: string): void {
   let timer: ReturnType<typeof setInterval> | undefined;
   openSheet(voice, (close) => {
     const face = h("p", { class: "voice-time", role: "timer" }, "0:00");
-    const heard = h("div", {});
+    const heard = h("div", { class: "stack" });
     const press = h(
       "button",
       { type: "button", class: "primary wide", autofocus: true },
