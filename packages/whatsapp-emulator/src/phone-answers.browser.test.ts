@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { en } from "../phone/words/en.ts";
-import { openHouse, type House } from "./house.fixture.ts";
-import { openFullChat } from "./phone-chat.fixture.ts";
-import { fullTemplate } from "./phone-kinds.fixture.ts";
+import { number, openHouse, type House } from "./house.fixture.ts";
+import { openFullChat, sentBy } from "./phone-chat.fixture.ts";
+import { fullTemplate, plainTemplate } from "./phone-kinds.fixture.ts";
 import { launch, violations, withoutChromium } from "./phone.fixture.ts";
 import { jsonAt, listAt, textAt } from "./rules/json.ts";
 
@@ -14,7 +14,7 @@ describe.skipIf(withoutChromium)(
     let house: House;
     let browser: Browser;
     beforeAll(async () => {
-      house = await openHouse({ templates: [fullTemplate] });
+      house = await openHouse({ templates: [fullTemplate, plainTemplate] });
       browser = await launch();
     }, 40_000);
     afterAll(async () => {
@@ -98,6 +98,52 @@ describe.skipIf(withoutChromium)(
       expect(await next()).toMatchObject({ revoke: { original_message_id: answer["id"] } });
       await page.getByText(en.deleted).waitFor();
       expect(complaints).toEqual([]);
+    });
+
+    test("a sheet keeps the keyboard's focus, closes by Escape, and gives the focus back", async () => {
+      const { page } = await openFullChat(house, browser, "en");
+      const opener = page.getByRole("button", { name: "See times" });
+      await opener.press("Enter");
+      const dialog = page.getByRole("dialog");
+      await dialog.waitFor();
+      for (let presses = 0; presses < 8; presses += 1) {
+        await page.keyboard.press("Tab");
+        const isInside =
+          "document.activeElement === document.body || document.activeElement.closest('dialog') !== null";
+        expect(await page.evaluate(isInside)).toBe(true);
+      }
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      expect(await page.evaluate("document.activeElement.textContent")).toBe("See times");
+      await page.getByRole("log").focus();
+      await page.keyboard.press("ArrowUp");
+      await page.keyboard.press("ArrowUp");
+      const focused =
+        "document.activeElement.tagName + document.activeElement.getAttribute('aria-label').slice(0, 14)";
+      expect(await page.evaluate(focused)).toBe("ARTICLEHarbour Clinic");
+    });
+
+    test("the business types for 25 seconds or until it has written; a held template says so", async () => {
+      const { page, patientId } = await openFullChat(house, browser, "en");
+      await page.clock.install();
+      await page.reload();
+      await page.getByRole("button", { name: "Confirm visit" }).waitFor();
+      const [{ id }] = (await sentBy(house, patientId)) as [{ id: string }];
+      const read = { messaging_product: "whatsapp", status: "read", message_id: id };
+      await house.graph("POST", `${number}/messages`, { ...read, typing_indicator: { type: "text" } });
+      const typing = page.getByText(`Harbour Clinic ${en.typing}`);
+      await typing.waitFor({ state: "attached" });
+      await page.clock.fastForward(20_000);
+      expect(await typing.count()).toBe(1);
+      await page.clock.fastForward(6_000);
+      await typing.waitFor({ state: "detached" });
+      await house.control("POST", "/holds", { template: plainTemplate.name });
+      const { json } = await house.control("GET", "/patients");
+      const phone = String(listAt(json, "patients").find((each) => each["id"] === patientId)?.["phone"]);
+      const template = { name: plainTemplate.name, language: { code: "en" } };
+      expect((await house.send(phone, { type: "template", template })).status).toBe(200);
+      await page.getByText(en.held).waitFor();
+      expect(await violations(page)).toEqual([]);
     });
 
     test("a voice message that was recorded here is OGG with Opus, and plays", async () => {

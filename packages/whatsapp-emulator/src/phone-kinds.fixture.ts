@@ -29,6 +29,13 @@ export const fullTemplate: Template = {
   ],
 };
 
+export const plainTemplate: Template = {
+  name: "plain",
+  language: "en",
+  category: "UTILITY",
+  components: [{ type: "BODY", text: "We are closed on Friday." }],
+};
+
 /** Sends each kind of message that a business can, newest last. The patient must have written `inboundId`. */
 export async function sendEveryKind(house: House, to: string, inboundId: string): Promise<void> {
   const image = await upload(house, png(320, 180), "image/png", "skin.png");
