@@ -34,6 +34,7 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
       "reminders",
       `${zero(reminders.missed + reminders.extra + reminders.early, reminders.due)} wrong; ${zero(reminders.doubleBooked, reminders.visits)} visits double booked`,
     ],
+    ["photos not stored", zero(outcome.files.missing, outcome.files.sent)],
     ["A audit", audit.text],
     ["  sends not in it", zero(audited.missing.length, audited.sends)],
     [

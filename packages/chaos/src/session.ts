@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { verifyAudit } from "@careline/local/demo/verify-audit";
 import { type Operator, operator } from "@careline/local/operator";
@@ -7,8 +8,11 @@ import { chanceFrom } from "@careline/local/storm/chance";
 import { scanRun } from "./canary.ts";
 import { auditedIn } from "./check/audited.ts";
 import { check } from "./check/check.ts";
+import { type FileState, filesIn } from "./check/files.ts";
 import { explainedOf, fatesOf } from "./check/intents.ts";
+import type { Facts } from "./check/facts.ts";
 import type { Outcome } from "./check/outcome.ts";
+import { storedFiles } from "./check/stored-files.ts";
 import type { ChaosFault } from "./faults/fault.ts";
 import { type ChaosHouse, startHouse } from "./house/house.ts";
 import { type Supervisor, supervisor } from "./house/supervisor.ts";
@@ -56,7 +60,7 @@ export interface Session {
   /** Ends the load, waits until nothing moves, ends everything, and judges. */
   finish(): Promise<Outcome>;
   /** Lets the load rest, waits until nothing moves, and judges what there is. The load goes on. */
-  look(): Promise<Pick<Outcome, "verdict" | "fates" | "explained">>;
+  look(): Promise<Pick<Outcome, "verdict" | "fates" | "explained" | "files">>;
   /** Ends everything, whatever state it is in. */
   stop(): Promise<void>;
 }
@@ -150,7 +154,17 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
     const verdict = check(await readLedger(files), uncertainAfterMs, asOf);
     const fates = fatesOf(intents, verdict.facts);
     const explained = explainedOf(verdict.answers.missing, intents, verdict.facts, fates);
-    return { verdict, fates, explained };
+    const kept = await allFiles(verdict.facts);
+    const photos = filesIn(verdict.facts, intents, kept, load.retired);
+    return { verdict, fates, explained, files: photos };
+  };
+  /** A file is fetched after its message was answered. */
+  const allFiles = async (facts: Facts): Promise<readonly FileState[]> => {
+    for (const giveUpAt = Date.now() + stuckMs; ; await pause(1_000)) {
+      const kept = await storedFiles(house.mongoUri);
+      const { sent } = filesIn(facts, [], [], load.retired);
+      if (kept.filter(({ state }) => state === "stored").length >= sent || Date.now() > giveUpAt) return kept;
+    }
   };
   const settled = async () => {
     const asOf = Date.now();

@@ -6,7 +6,7 @@ interface Step {
   readonly answer: AnswerKind;
 }
 
-export type AnswerKind = "consent" | "type" | "time" | "words" | "menu";
+export type AnswerKind = "consent" | "type" | "time" | "words" | "menu" | "file";
 
 const text = (body: string): object => ({ type: "text", text: { body } });
 const tap = (kind: "button_reply" | "list_reply", id: string): object => ({
@@ -39,5 +39,7 @@ const marks: readonly AnswerKind[] = ["consent", "type", "time", "menu"];
 export function kindOf({ shown }: Pick<MessageView, "shown">): AnswerKind {
   const rows = shown.list?.sections.flatMap((section) => section.rows) ?? [];
   const ids = [...rows, ...(shown.buttons ?? [])].map(({ id }) => id ?? "");
+  // To a file there is nothing to say but that a person can look at it.
+  if (ids.length === 1 && ids[0] === "menu.person") return "file";
   return marks.find((mark) => ids.some((id) => id.startsWith(`${mark}.`))) ?? "words";
 }

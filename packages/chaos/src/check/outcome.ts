@@ -3,6 +3,7 @@ import type { LoadReport } from "../load/generator.ts";
 import type { Settled } from "../settle.ts";
 import type { Audited } from "./audited.ts";
 import type { Verdict } from "./check.ts";
+import type { Files } from "./files.ts";
 import type { Fates } from "./intents.ts";
 
 /** All that is known of a run. */
@@ -12,6 +13,7 @@ export interface Outcome {
   readonly settled: Settled;
   readonly verdict: Verdict;
   readonly fates: Fates;
+  readonly files: Files;
   /** Missing answers whose intent ended unsaid with a reason. */
   readonly explained: number;
   readonly audit: { readonly isWell: boolean; readonly text: string };
@@ -28,9 +30,9 @@ export interface Outcome {
 
 /** What the ledger and the final state tell that is not as promised, each in a line. */
 export function problemsIn(
-  judged: Pick<Outcome, "verdict" | "fates" | "explained"> & { readonly mayGiveUp?: boolean },
+  judged: Pick<Outcome, "verdict" | "fates" | "explained" | "files"> & { readonly mayGiveUp?: boolean },
 ): readonly string[] {
-  const { verdict, fates, explained, mayGiveUp = false } = judged;
+  const { verdict, fates, files, explained, mayGiveUp = false } = judged;
   const { answers, twice, reminders, undelivered } = verdict;
   return lines([
     [answers.lost - explained, "messages with a 200 have no answer"],
@@ -43,6 +45,7 @@ export function problemsIn(
     [reminders.early, "reminders came early"],
     [reminders.doubleBooked, "visits share a time with another"],
     [undelivered, "sends were not delivered"],
+    [files.missing, "photos cannot be looked at"],
     [fates.unsettled, "intents have no end"],
     [fates.behind, "intents stand behind what was told of them"],
   ]);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { topics } from "@careline/contracts";
 import { webhookOf } from "@careline/local/storm/contact";
 import { poster } from "../load/post.ts";
-import { stepAt } from "../load/script.ts";
+import { firstWords } from "../load/script.ts";
 import { contactIds } from "./contact-ids.ts";
 import type { ChaosFault } from "./fault.ts";
 import { between, nap } from "./nap.ts";
@@ -27,7 +27,7 @@ export const held: ChaosFault = {
         () => true,
         () => false,
       );
-      if (isBefore) await posts.post(webhookOf(person.clinic, person, stepAt(0).message).body);
+      if (isBefore) await posts.post(webhookOf(person.clinic, person, firstWords).body);
       heal();
     }
     posts.close();

@@ -8,8 +8,11 @@ export async function openGraph(
   owners: ReadonlyMap<string, Pick<Emulator, "answer">>,
 ): Promise<Server> {
   const server = createServer((request, response) => {
-    const ids = (request.url ?? "").split(/[/?]/);
+    const url = request.url ?? "";
+    const ids = url.split(/[/?&=]/);
     const owner = ids.map((id) => owners.get(id)).find((one) => one !== undefined);
+    // Links to files are no paths of Meta's: whose they are stands before them.
+    request.url = url.replace(/^\/of\/\d+/, "");
     if (owner !== undefined) return owner.answer(request, response);
     response.writeHead(404).end();
   }).listen(port, "127.0.0.1");

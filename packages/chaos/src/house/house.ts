@@ -71,6 +71,7 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
       path: ":memory:",
       verifiedName: demoClinic.name,
       webhookUrl: `${gateway}${seen.webhookPath}`,
+      publicUrl: `http://127.0.0.1:${ports.emulator}/of/${whatsapp.phoneNumberId}`,
       unknownWindow: "open",
     })),
   });

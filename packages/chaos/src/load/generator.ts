@@ -4,8 +4,9 @@ import { webhookOf } from "@careline/local/storm/contact";
 import { percentile } from "../check/percentile.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Person } from "./contacts.ts";
+import { photoOf } from "./photo.ts";
 import type { Poster } from "./post.ts";
-import { openingSteps, stepAt } from "./script.ts";
+import { openingSteps, type Step, stepAt } from "./script.ts";
 import type { Variants } from "./variants.ts";
 
 export interface LoadOptions {
@@ -29,6 +30,8 @@ export interface LoadReport {
 export interface Load {
   readonly asked: number;
   readonly accepted: number;
+  /** Who was taken out. */
+  readonly retired: ReadonlySet<string>;
   /** Takes somebody out who has had a 200 for every message; the answer tells how many messages there were. */
   retire(
     mayGo: (person: Person) => boolean,
@@ -46,7 +49,7 @@ export interface Load {
 
 interface Letter {
   readonly id: string;
-  readonly body: string;
+  readonly body: Promise<string>;
   readonly at: number;
   readonly mayBeOvertaken: boolean;
 }
@@ -67,6 +70,7 @@ export function startLoad({ people, rate, chance, ledger, poster, variants }: Lo
   const lines = people.map(lineOf);
   const lateness: number[] = [];
   const counts = { asked: 0, accepted: 0, posts: 0 };
+  const retired = new Set<string>();
   let nextAt = Date.now();
   let isResting = false;
 
@@ -83,7 +87,7 @@ export function startLoad({ people, rate, chance, ledger, poster, variants }: Lo
     ledger.add({ type: "asked", id, patient: line.person.patient, kind: answer, at });
     line.waiting.push({
       id,
-      body: webhookOf(line.person.clinic, line.person, message).body,
+      body: bodyOf(line.person, message),
       at,
       mayBeOvertaken,
     });
@@ -103,7 +107,8 @@ export function startLoad({ people, rate, chance, ledger, poster, variants }: Lo
     await pause(overtakenMs);
     return line.waiting.shift();
   };
-  const deliver = async ({ id, body }: Letter): Promise<void> => {
+  const deliver = async ({ id, ...letter }: Letter): Promise<void> => {
+    const body = await letter.body;
     for (;;) {
       counts.posts += 1;
       if (await poster.post(variants.dress(body))) break;
@@ -131,6 +136,7 @@ export function startLoad({ people, rate, chance, ledger, poster, variants }: Lo
   }, tickMs);
 
   return {
+    retired,
     get asked() {
       return counts.asked;
     },
@@ -154,6 +160,7 @@ export function startLoad({ people, rate, chance, ledger, poster, variants }: Lo
         ({ person, steps, isBusy }) => steps >= openingSteps && !isBusy && mayGo(person),
       );
       const [line] = index < 0 ? [] : lines.splice(index, 1);
+      if (line !== undefined) retired.add(line.person.patient);
       return line === undefined ? undefined : { person: line.person, messages: line.steps };
     },
     async finish(withinMs) {
@@ -163,4 +170,9 @@ export function startLoad({ people, rate, chance, ledger, poster, variants }: Lo
       return { ...counts, lateness: { p50: of(50), p99: of(99), max: of(100) } };
     },
   };
+}
+
+async function bodyOf(person: Person, message: Step["message"]): Promise<string> {
+  const whole = message === "photo" ? await photoOf(person) : message;
+  return webhookOf(person.clinic, person, whole).body;
 }

@@ -1,0 +1,30 @@
+import type { Intent } from "@careline/contracts/notification/v1/notification_service";
+import { expect, test } from "vitest";
+import type { Entry } from "../ledger/record.ts";
+import { factsOf } from "./facts.ts";
+import { filesIn } from "./files.ts";
+
+function photos(patient: string, count: number): Entry[] {
+  return Array.from({ length: count }, (_, index) => `${patient}-${index}`).flatMap((id): Entry[] => [
+    { type: "asked", id, patient, kind: "file", at: 1 },
+    { type: "accepted", id, at: 2 },
+    { type: "said", intent: `intent-of-${patient}`, patient, ref: id, kind: "file", at: 3 },
+  ]);
+}
+
+const facts = factsOf([...photos("ana", 2), ...photos("ben", 1)]);
+const intents = ["ana", "ben"].map(
+  (patient) => ({ intentId: `intent-of-${patient}`, contactId: `c-${patient}` }) as Intent,
+);
+const stored = (contactId: string) => ({ contactId, state: "stored" });
+
+test("each photo with a 200 can be looked at", () => {
+  const files = [stored("c-ana"), stored("c-ana"), stored("c-ben")];
+  expect(filesIn(facts, intents, files, new Set())).toEqual({ sent: 3, missing: 0 });
+});
+
+test("one that is gone, or another's, is missing; who was erased has none", () => {
+  const files = [stored("c-ana"), { contactId: "c-ana", state: "gone" }, stored("c-ben"), stored("c-ben")];
+  expect(filesIn(facts, intents, files, new Set())).toEqual({ sent: 3, missing: 1 });
+  expect(filesIn(facts, intents, [], new Set(["ana"]))).toEqual({ sent: 1, missing: 1 });
+});
