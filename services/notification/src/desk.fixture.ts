@@ -24,6 +24,7 @@ import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
 import { pairs } from "./outbound/pairs.ts";
 import { readLibrary } from "./outbound/template-files.ts";
+import { tiers } from "./outbound/tiers.ts";
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 type Content = NonNullable<OutboundMessage["content"]>;
@@ -55,6 +56,7 @@ export async function openDesk(uri: string) {
   };
   const ask = <T>(answer: T) =>
     world.away === undefined ? Promise.resolve(answer) : Promise.reject(world.away);
+  const tier = tiers(store, now);
   const ports: Ports = {
     intents: mongoIntents(store),
     recipients: mongoRecipients(store),
@@ -66,6 +68,7 @@ export async function openDesk(uri: string) {
     defaultLanguage: () => "es",
     quietHours: () => ({ from: "21:00", until: "08:00" }),
     pairs: pairs(now),
+    tier,
     inTurn: (_number, _wish, work) => work({ waitedMs: 0, go: (request) => request() }),
     account: accounts(
       now,
@@ -114,7 +117,7 @@ export async function openDesk(uri: string) {
   }
 
   return {
-    ...{ clock, store, phi, channel, world, ports, plan, hear, lease, say },
+    ...{ clock, store, phi, channel, world, ports, tier, plan, hear, lease, say },
     /** Starts sending; the ports may be another's, to see one die. */
     dispatch(of: Ports = ports): Dispatcher {
       const started = dispatcher(of, log, { uncertainAfterMs, takeLease: lease, leaseMs, room });

@@ -7,6 +7,7 @@ import { fallbackSuite } from "./app/fallback.suite.ts";
 import { fateSuite } from "./app/fate.suite.ts";
 import { librarySuite } from "./app/library.suite.ts";
 import { templateSuite } from "./app/templates.suite.ts";
+import { tierSuite } from "./app/tier.suite.ts";
 import { undeliveredSuite } from "./app/undelivered.suite.ts";
 import { handSuite } from "./inbound/hand.suite.ts";
 import { orderSuite } from "./inbound/order.suite.ts";
@@ -23,6 +24,7 @@ describeReal("notification on MongoDB", { mongo: await testMongo() }, ({ mongo }
   undeliveredSuite(mongo);
   templateSuite(mongo);
   librarySuite(mongo);
+  tierSuite(mongo);
   budgetSuite(mongo);
   fallbackSuite(mongo);
   fallbackCrashSuite(mongo);

@@ -5,6 +5,7 @@ import { crashSuite } from "./app/crash.suite.ts";
 import { fateSuite } from "./app/fate.suite.ts";
 import { librarySuite } from "./app/library.suite.ts";
 import { templateSuite } from "./app/templates.suite.ts";
+import { tierSuite } from "./app/tier.suite.ts";
 import { undeliveredSuite } from "./app/undelivered.suite.ts";
 import { handSuite } from "./inbound/hand.suite.ts";
 import { orderSuite } from "./inbound/order.suite.ts";
@@ -32,5 +33,6 @@ describe("fates, embedded", () => {
   undeliveredSuite(mongo.uri);
   templateSuite(mongo.uri);
   librarySuite(mongo.uri);
+  tierSuite(mongo.uri);
   budgetSuite(mongo.uri);
 });

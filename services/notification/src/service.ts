@@ -15,22 +15,24 @@ import { openStore, takeLease } from "@careline/store";
 import { graphClient } from "@careline/whatsapp";
 import { earliest, nextDueAt } from "./app/next-due-at.ts";
 import type { Ports } from "./app/ports.ts";
+import { learnLevel } from "./app/learn-level.ts";
 import { hearOfTemplate } from "./app/sync-templates.ts";
 import { readConfig } from "./config.ts";
 import { fallbackPorts, fallbackRules, startFallback } from "./fallback.ts";
 import { dispatcher } from "./inbound/dispatcher.ts";
 import { notificationRpc } from "./inbound/notification-rpc.ts";
+import { accountWatch } from "./inbound/account-watch.ts";
 import { onAccountChanged } from "./inbound/on-account-changed.ts";
 import { onMessageReceived } from "./inbound/on-message-received.ts";
 import { routes } from "./inbound/routes.ts";
 import { templateRpc } from "./inbound/template-rpc.ts";
-import { templateWatch } from "./inbound/template-watch.ts";
 import { allIntents } from "./outbound/all-intents.ts";
 import { accounts } from "./outbound/accounts.ts";
 import { mongoBudgets } from "./outbound/budgets.ts";
 import { contents } from "./outbound/contents.ts";
 import { sendCounters } from "./outbound/counters.ts";
 import { fallbackIndexes } from "./outbound/fallback-looks.ts";
+import { graphLevels } from "./outbound/graph-levels.ts";
 import { indexes, migrations } from "./outbound/indexes.ts";
 import { dispatchLease, mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
@@ -38,6 +40,7 @@ import { type Pacing, pacing } from "./outbound/pacing.ts";
 import { pairs } from "./outbound/pairs.ts";
 import { peers } from "./outbound/peers.ts";
 import { shares, sharing } from "./outbound/sharing.ts";
+import { tiers } from "./outbound/tiers.ts";
 import { uploads } from "./outbound/uploads.ts";
 import { whatsappChannel } from "./outbound/whatsapp-channel.ts";
 import { templatePorts } from "./templates.ts";
@@ -70,9 +73,11 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   const { graphUrl: baseUrl, graphVersion: version, accessToken, timeoutMs } = config.whatsapp;
   const graph = graphClient({ baseUrl, version, accessToken, timeoutMs });
   const pace: Pacing = pacing((phoneNumberId) => {
-    if (own.join(phoneNumberId)) sharingOut.nudge();
+    if (numberShares.join(phoneNumberId)) looking.nudge();
   });
-  const own = shares(mongoBudgets(store), pace, owner);
+  const numberBudgets = mongoBudgets(store, () => clock.now());
+  const numberShares = shares(numberBudgets, pace, owner);
+  const tier = tiers(store, () => clock.now());
   const library = templatePorts({ store, graph, clinics, log, now: () => clock.now() });
   const media = await openMediaStore(config.media, phi, store.db.client.db(`${databasePrefix}media`));
   const ports: Ports = {
@@ -85,6 +90,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     quietHours: (tenantId) => clinics.of(tenantId).quietHours,
     inTurn: pace.inTurn,
     pairs: pairs(() => clock.now()),
+    tier,
     templates: library.templates,
     defaultLanguage: (tenantId) => clinics.of(tenantId).defaultLanguage,
     account: accounts(
@@ -112,7 +118,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     ["notification"],
   );
   const relay = store.relay(bus, { onFault: told.onFault });
-  const sharingOut = sharing(own, log);
+  const looking = sharing(numberShares, log);
   const sending = dispatcher(ports, log, {
     uncertainAfterMs: config.uncertainAfterMs,
     takeLease: () => takeLease(store.db, dispatchLease, owner, leaseMs),
@@ -120,14 +126,21 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     room,
   });
   const falling = startFallback(fallback, log, { store, clinics, config, owner, leaseMs });
-  const tenantIds = clinics.all().map(({ tenantId }) => tenantId);
-  const watching = templateWatch(library, tenantIds, log);
+  const levels = { tier, perSecond: numberBudgets.limit, levelAtMeta: graphLevels(graph) };
+  const watched = clinics
+    .all()
+    .map(({ tenantId, whatsapp: { phoneNumberId } }) => ({ tenantId, phoneNumberId }));
+  const watching = accountWatch({ ...library, ...levels }, watched, log);
   const hearing = await bus.subscribe({
     group: "notification",
     routes: [
-      ...routes(ports, fallback, phi, log, (saved) => sending.offer(saved)),
-      onAccountChanged(phi, hearOfTemplate(library)),
-      onMessageReceived(pace.cameIn, () => clock.now()),
+      ...routes(ports, fallback, phi, log, (saved) => sending.offer(saved), tier),
+      onAccountChanged(phi, {
+        ofTemplate: hearOfTemplate(library),
+        ofLevel: learnLevel(levels),
+        numberOf: (tenantId) => clinics.of(tenantId).whatsapp.phoneNumberId,
+      }),
+      onMessageReceived({ ...pace, ...numberBudgets, now: () => clock.now() }),
     ],
     holds: store.holds,
     onParked: told.onParked,
@@ -160,7 +173,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
       await watching.stop();
       await sending.stop();
       await falling.stop();
-      await sharingOut.stop();
+      await looking.stop();
       await fallback.close();
       await relay.stop();
       asking.close();

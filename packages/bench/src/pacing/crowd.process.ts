@@ -39,14 +39,17 @@ process.once("message", (order: CrowdOrder) => void send(order));
 async function send(order: CrowdOrder): Promise<void> {
   const { owner, phoneNumberId, port, lanes } = order;
   const { pacing } = await of<{ pacing(onWanted: (number: string) => void): Pacing }>("pacing");
-  const { mongoBudgets } = await of<{ mongoBudgets(store: object): Budgets }>("budgets");
+  const { mongoBudgets } = await of<{ mongoBudgets(store: object, now: () => Date): Budgets }>("budgets");
   const { shares, sharing } = await of<{
     shares(budgets: Budgets, pace: Pacing, owner: string): Shares;
     sharing(own: Shares, log: object): { nudge(): void };
   }>("sharing");
   const mongo = await MongoClient.connect(order.mongoUri, { writeConcern: { w: "majority" } });
   const db = mongo.db(order.database);
-  const budgets = mongoBudgets({ collection: (name: string) => db.collection<Document>(name) });
+  const budgets = mongoBudgets(
+    { collection: (name: string) => db.collection<Document>(name) },
+    () => new Date(),
+  );
   await budgets.limit(phoneNumberId, order.perSecond);
   const pace: Pacing = pacing((number) => {
     if (own.join(number)) looking.nudge();

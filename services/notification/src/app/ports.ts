@@ -34,6 +34,8 @@ export interface ChangeNotes {
   readonly opened?: readonly string[];
   /** The keyed hash of WhatsApp's id, by which a status without our own id finds the intent. */
   readonly messageRef?: string;
+  /** Its contact is written to outside of their window, and counts in its clinic's day from then on. */
+  readonly reachedAt?: Date;
   /** Only the dispatcher that holds the lease with this fence may make the change. */
   readonly fence?: number;
 }
@@ -163,6 +165,21 @@ export interface Account {
   learn(intent: Intent, phoneNumberId: string, tried: Tried, template: TemplateName | undefined): Tried;
 }
 
+/** How many people a clinic may write to outside of their windows in any 24 hours. */
+export interface TierNews {
+  /** WhatsApp says how many. */
+  learnt(tenantId: string, limit: number | "unlimited"): Promise<void>;
+  /** A visit is as it is: its reminders have their room. */
+  visit(visit: {
+    readonly tenantId: string;
+    readonly appointmentId: string;
+    readonly version: number;
+    readonly contactId: string;
+    readonly startsAt: Date;
+    readonly isOn: boolean;
+  }): Promise<void>;
+}
+
 export interface TurnWish {
   /** The lower goes first. */
   readonly urgency: number;
@@ -206,6 +223,14 @@ export interface Ports {
     sent(phoneNumberId: string, contactId: string): void;
     /** WhatsApp said that it was too much. */
     refused(phoneNumberId: string, contactId: string): void;
+  };
+  readonly tier: {
+    /** May one more person be written to outside of their window? Who may is counted, for the moment. */
+    ask(intent: Intent, fence: number): Promise<AccountVerdict>;
+    /** It was announced, and is on record. */
+    kept(intent: Intent, at: Date): Promise<void>;
+    /** WhatsApp said that it was too many. */
+    tooMany(tenantId: string): Promise<void>;
   };
   /** What WhatsApp answers teaches how fast a number may send, and whether its clinic may send at all. */
   readonly account: Account;

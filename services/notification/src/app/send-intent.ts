@@ -1,16 +1,16 @@
 import { failpoint } from "@careline/faults";
 import { answerGate, type Gate, isTooLate, reminderGate, tooLate } from "../domain/gate.ts";
 import { type Intent, priorities, step } from "../domain/intent.ts";
-import { afterTry, tooFastToOne, type Tried } from "../domain/outcome.ts";
+import { afterTry, tooFastToOne, tooManyPeople, type Tried } from "../domain/outcome.ts";
 import { mayHaveBeenHeard, overtaken, takenAsNotSent, unheardMaxMs } from "../domain/silence.ts";
 import { putOff } from "../domain/useful.ts";
-import type { Hold, Ports, Saved } from "./ports.ts";
+import type { ChangeNotes, Hold, Ports, Saved } from "./ports.ts";
+import { isOutside, lastLooks } from "./last-looks.ts";
 import { needsNoWindow, prepare } from "./prepare.ts";
 import { wordingOf } from "./wording.ts";
 
 // How often it is looked whether all that came was heard.
 const hearsAgainMs = 400;
-const inARow = "waits: WhatsApp takes only so many messages in a row to one person";
 // A gate that was asked so long ago is asked again.
 const stillSoMs = 200;
 
@@ -23,12 +23,13 @@ export function sendIntent(ports: Ports) {
   const gateOf = gate(ports);
   const prepareOf = prepare(ports);
   const findWording = wordingOf(ports);
+  const lookLast = lastLooks(ports);
   return async (saved: Saved, hold: Hold): Promise<void> => {
-    const { tenantId, intentId, contactId, intentClass } = saved.intent;
+    const { tenantId, intentId, intentClass } = saved.intent;
     const requestId = intentId;
-    const decide = (rule: (intent: Intent) => Intent, opened: readonly string[] = []) =>
+    const decide = (rule: (intent: Intent) => Intent, notes: Partial<ChangeNotes> = {}) =>
       intents.change(tenantId, intentId, whilePlanned(rule), {
-        ...{ requestId, fence: hold.fence, opened, asOf: saved },
+        ...{ requestId, fence: hold.fence, asOf: saved, ...notes },
       });
 
     const putAside = async (decision: Exclude<Gate, { kind: "send" }>): Promise<void> => {
@@ -41,13 +42,9 @@ export function sendIntent(ports: Ports) {
     const wording = own.kind === "send" ? await findWording(saved) : own;
     if (wording.kind !== "composed" && wording.kind !== "reminder") return putAside(wording);
     const template = wording.kind === "reminder" ? wording.template : undefined;
-    // The account is asked last: who is let go may be the one who tries it for all others.
-    const verdict = ports.account.ask(saved.intent, template);
-    if (verdict.kind !== "send") return putAside(verdict);
     const number = wording.kind === "reminder" ? wording.recipient.phoneNumberId : saved.phoneNumberId;
-    const until = ports.pairs.mayGoAt(number, contactId);
-    if (intentClass !== "emergency" && until > now())
-      return putAside({ kind: "wait", until, reason: inARow });
+    const verdict = await lookLast(saved, { number, template }, hold);
+    if (verdict.kind !== "send") return putAside(verdict);
     const ready = await prepareOf(saved, wording, number);
     if (ready.kind !== "ready") return putAside(ready);
     await ports.inTurn(number, { urgency: priorities[intentClass] }, async (turn) => {
@@ -58,15 +55,15 @@ export function sendIntent(ports: Ports) {
       failpoint("send.before-announce");
       const announced = await decide(
         (intent) => step(intent, { state: "submitting", reason: "", attempts: intent.attempts + 1 }, now()),
-        ready.labels,
+        { opened: ready.labels, ...(isOutside(saved) && { reachedAt: now() }) },
       );
       failpoint("send.after-announce");
       if (announced === undefined) return;
+      if (isOutside(saved)) await ports.tier.kept(announced.intent, announced.intent.changedAt);
       const { attempts } = announced.intent;
       const { tried, messageRef } = await turn.go(async () =>
         hold.isHeld() ? ready.prepared.send() : unsent,
       );
-      notePair(ports, number, contactId, tried);
       const learnt = ports.account.learn(announced.intent, number, tried, template);
       failpoint("send.before-outcome");
       // What WhatsApp answered is so, whoever holds the lease by now: it is not a decision, and needs no fence.
@@ -77,15 +74,23 @@ export function sendIntent(ports: Ports) {
         { requestId, ...(messageRef !== undefined && { messageRef }) },
       );
       failpoint("send.after-outcome");
+      await learnOfOne(ports, announced.intent, number, tried);
     });
   };
 }
 
 const unsent: Outcome = { tried: { kind: "unsent" }, messageRef: undefined };
 
-function notePair({ pairs }: Ports, number: string, contactId: string, tried: Tried): void {
+async function learnOfOne(
+  { pairs, tier }: Ports,
+  { tenantId, contactId }: Intent,
+  number: string,
+  tried: Tried,
+): Promise<void> {
   if (tried.kind === "accepted" || tried.kind === "uncertain") pairs.sent(number, contactId);
-  if (tried.kind === "refused" && tried.code === tooFastToOne) pairs.refused(number, contactId);
+  if (tried.kind !== "refused") return;
+  if (tried.code === tooFastToOne) pairs.refused(number, contactId);
+  if (tried.code === tooManyPeople) await tier.tooMany(tenantId);
 }
 
 interface Outcome {

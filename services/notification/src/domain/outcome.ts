@@ -22,6 +22,8 @@ const mostAttempts = 8;
 const longestPauseMs = 5 * 60_000;
 /** WhatsApp's code for too much to one person: it asks for pauses of 4^n seconds. */
 export const tooFastToOne = 131_056;
+/** And for too many people, or too many who complained. */
+export const tooManyPeople = 131_048;
 
 /**
  * What a try makes of an intent; undefined when it is known better already, by a status that came first. The number

@@ -3,26 +3,47 @@ import { topics } from "@careline/contracts";
 import type { AccountChanged } from "@careline/contracts/gateway/v1/events";
 import { eventPlace, type Phi, Sealed } from "@careline/phi";
 import { type AccountEvent, accountEventOf, parseJson } from "@careline/whatsapp";
+import type { learnLevel, Level } from "../app/learn-level.ts";
 import type { hearOfTemplate } from "../app/sync-templates.ts";
+import { limits } from "../domain/budget.ts";
 import type { Seen } from "../domain/template-record.ts";
 import { reasonInWords, stateOfWord } from "../domain/template-words.ts";
 
-// Only what says something of templates is opened.
+// Only what says something of templates and limits is opened.
 const fields: ReadonlySet<string> = new Set([
   "message_template_status_update",
   "message_template_quality_update",
   "template_category_update",
   "template_correct_category_detection",
+  "phone_number_quality_update",
+  "business_capability_update",
 ]);
 
+interface Hearing {
+  readonly ofTemplate: ReturnType<typeof hearOfTemplate>;
+  readonly ofLevel: ReturnType<typeof learnLevel>;
+  /** The number that a clinic sends from. */
+  readonly numberOf: (tenantId: string) => string;
+}
+
 /** What WhatsApp tells of a clinic's account by itself. */
-export function onAccountChanged(phi: Phi, hear: ReturnType<typeof hearOfTemplate>): Route {
+export function onAccountChanged(phi: Phi, { ofTemplate, ofLevel, numberOf }: Hearing): Route {
   return on(topics.accountChanged, async (event) => {
+    const { id: requestId, tenantId } = event;
     if (!fields.has(event.value.field)) return;
     const { news, opened } = await openNews(phi, event);
-    if (news === undefined || !("language" in news)) return;
-    await hear(event.tenantId, news, seenIn(news), { requestId: event.id, opened });
+    if (news === undefined) return;
+    if ("language" in news) await ofTemplate(tenantId, news, seenIn(news), { requestId, opened });
+    const level = levelIn(news);
+    if (level !== undefined) await ofLevel(tenantId, numberOf(tenantId), level);
   });
+}
+
+function levelIn(news: AccountEvent): Level | undefined {
+  if (news.kind === "capability") return { peopleADay: news.maxDailyConversations };
+  if (news.kind !== "number-quality") return undefined;
+  const perSecond = news.event === "THROUGHPUT_UPGRADE" ? limits.high : undefined;
+  return { perSecond, peopleADay: news.limit };
 }
 
 type TemplateNews = Extract<AccountEvent, { readonly language: string }>;

@@ -4,9 +4,17 @@ import { topics } from "@careline/contracts";
 // From WhatsApp, whose clock knows seconds, through the house to here. What is older was counted long ago.
 const onItsWayMs = 3_000;
 
-/** What comes in counts for the pace of its number. Nothing is opened, and nothing is kept. */
-export function onMessageReceived(cameIn: (phoneNumberId: string) => void, now: () => Date): Route {
-  return on(topics.messageReceived, async ({ time, value: { phoneNumberId, sentAt = time } }) => {
+interface Hearing {
+  readonly cameIn: (phoneNumberId: string) => void;
+  /** Somebody of the clinic wrote in the phone app: WhatsApp lets such a number have less. */
+  readonly coexists: (phoneNumberId: string) => Promise<void>;
+  readonly now: () => Date;
+}
+
+/** What comes in counts for the pace of its number. Nothing is opened, and of what came nothing is kept. */
+export function onMessageReceived({ cameIn, coexists, now }: Hearing): Route {
+  return on(topics.messageReceived, async ({ time, value: { phoneNumberId, sentAt = time, echo } }) => {
     if (now().getTime() - sentAt.getTime() < onItsWayMs) cameIn(phoneNumberId);
+    if (echo) await coexists(phoneNumberId);
   });
 }

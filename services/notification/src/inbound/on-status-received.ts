@@ -4,14 +4,20 @@ import { DeliveryStatus, type StatusReceived } from "@careline/contracts/gateway
 import type { Log } from "@careline/runtime";
 import { meaningOf } from "@careline/whatsapp";
 import type { hearStatusOf } from "../app/hear-status.ts";
+import { tooManyPeople } from "../domain/outcome.ts";
 import type { Heard } from "../domain/status.ts";
 
-export function onStatusReceived(hear: ReturnType<typeof hearStatusOf>, log: Log): Route {
+export function onStatusReceived(
+  hear: ReturnType<typeof hearStatusOf>,
+  tooMany: (tenantId: string) => Promise<void>,
+  log: Log,
+): Route {
   return on(topics.statusReceived, async ({ id, tenantId, time, value }) => {
     const heard = heardOf(value, value.at ?? time);
     if (heard === undefined) return;
     const { intentId, messageRef } = value;
     const known = await hear(tenantId, id, { intentId, messageRef, heard });
+    if (known && heard.status === "failed" && heard.errorCode === tooManyPeople) await tooMany(tenantId);
     // Another system may send from the same number: its statuses come here as well.
     if (!known) log.debug("a status of a message that is not ours", { tenantId, messageRef });
   });

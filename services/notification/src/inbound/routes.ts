@@ -5,7 +5,7 @@ import { hearStatusOf } from "../app/hear-status.ts";
 import type { FallbackPorts } from "../app/fallback-ports.ts";
 import { planIntent } from "../app/plan.ts";
 import { planReminder } from "../app/plan-reminder.ts";
-import type { Ports, Saved } from "../app/ports.ts";
+import type { Ports, Saved, TierNews } from "../app/ports.ts";
 import { suppressReminders } from "../app/suppress-reminders.ts";
 import { onAppointmentChanged } from "./on-appointment-changed.ts";
 import { onConsentChanged } from "./on-consent-changed.ts";
@@ -22,6 +22,7 @@ export function routes(
   phi: Phi,
   log: Log,
   offer: (planned: Saved) => void,
+  news: Pick<TierNews, "visit">,
 ): readonly Route[] {
   const plan = planIntent(ports);
   const suppressing = [suppressReminders(ports), suppressReminders(fallback)];
@@ -32,9 +33,9 @@ export function routes(
     onIntentComposed(plan, offer),
     onReminderDue(planReminder(ports, fallback), offer),
     onContactChanged(ports.recipients),
-    onStatusReceived(hearStatusOf(ports), log),
+    onStatusReceived(hearStatusOf(ports), ports.tier.tooMany, log),
     onConsentChanged(suppress),
-    onAppointmentChanged(suppress),
+    onAppointmentChanged(suppress, news.visit),
     onKeyShredded(phi),
   ];
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { openStore } from "@careline/store";
 import { expect, onTestFinished, test } from "vitest";
+import { thursday } from "../clinic.fixture.ts";
 import type { Sender } from "../domain/budget.ts";
 import { mongoBudgets } from "./budgets.ts";
 
@@ -14,7 +15,7 @@ export function budgetSuite(uri: string): void {
       await store.db.dropDatabase();
       await store.close();
     });
-    const budgets = mongoBudgets(store);
+    const budgets = mongoBudgets(store, () => thursday);
     const number = randomUUID();
     const [one, other] = [await budgets.read(number), await budgets.read(number)];
     expect(one).toMatchObject({ limit: 80, senders: [] });
@@ -30,5 +31,8 @@ export function budgetSuite(uri: string): void {
     expect(await budgets.read(number)).toMatchObject({ limit: 1_000, senders: read.senders });
     await budgets.limit(number, 1_000);
     expect((await budgets.read(number)).version).toBe(2);
+    await budgets.coexists(number);
+    await budgets.limit(number, 80);
+    expect((await budgets.read(number)).limit).toBe(20);
   });
 }

@@ -14,6 +14,8 @@ export interface Budgets {
   write(phoneNumberId: string, read: ReadBudget, senders: readonly Sender[]): Promise<boolean>;
   /** WhatsApp says how many messages a second a number may have. */
   limit(phoneNumberId: string, perSecond: number): Promise<void>;
+  /** It is also used in the app on a phone, so it has less, whatever else is said of it in the next month. */
+  coexists(phoneNumberId: string): Promise<void>;
 }
 
 interface BudgetDocument {
@@ -22,11 +24,17 @@ interface BudgetDocument {
   limit: number;
   version: number;
   senders: Sender[];
+  coexistsUntil?: Date;
 }
 
-export function mongoBudgets(store: Store): Budgets {
+const monthMs = 30 * 24 * 3_600_000;
+const hourMs = 3_600_000;
+
+export function mongoBudgets(store: Pick<Store, "collection">, now: () => Date): Budgets {
   const rows = store.collection<BudgetDocument>("budgets");
-  async function read(_id: string): Promise<ReadBudget> {
+  const noted = new Map<string, number>();
+
+  async function read(_id: string): Promise<ReadBudget & Pick<BudgetDocument, "coexistsUntil">> {
     const found = await rows.findOne({ _id });
     if (found !== null) return found;
     const made = { limit: limits.standard, version: 0, senders: [] };
@@ -45,11 +53,23 @@ export function mongoBudgets(store: Store): Budgets {
       return matchedCount === 1;
     },
     async limit(_id, perSecond) {
-      const { limit } = await read(_id);
-      if (limit === perSecond) return;
+      const { limit, coexistsUntil } = await read(_id);
+      const isShared = coexistsUntil !== undefined && coexistsUntil > now();
+      const next = isShared ? limits.coexistence : perSecond;
+      if (limit === next) return;
       failpoint("budget.before-limit");
-      await rows.updateOne({ _id }, { $set: { limit: perSecond }, $inc: { version: 1 } });
+      await rows.updateOne({ _id }, { $set: { limit: next }, $inc: { version: 1 } });
       failpoint("budget.after-limit");
+    },
+    async coexists(_id) {
+      const nowMs = now().getTime();
+      if ((noted.get(_id) ?? 0) > nowMs - hourMs) return;
+      await read(_id);
+      const change = { limit: limits.coexistence, coexistsUntil: new Date(nowMs + monthMs) };
+      failpoint("budget.before-coexist");
+      await rows.updateOne({ _id }, { $set: change, $inc: { version: 1 } });
+      failpoint("budget.after-coexist");
+      noted.set(_id, nowMs);
     },
   };
 }

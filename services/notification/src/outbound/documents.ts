@@ -43,3 +43,30 @@ export interface RecipientDocument {
   addressEventId: string;
   knownAt: Date;
 }
+
+export interface TierDocument {
+  /** The tenant. */
+  _id: string;
+  limit?: number | "unlimited" | null;
+  cappedUntil?: Date | null;
+}
+
+/** Somebody whom a clinic has written to outside of their window. */
+export interface ReachedDocument {
+  /** tenant/contact */
+  _id: string;
+  tenantId: string;
+  contactId: string;
+  at: Date;
+}
+
+/** A visit, as far as it says when a reminder of it will be due. */
+export interface VisitDocument {
+  /** tenant/appointment */
+  _id: string;
+  tenantId: string;
+  contactId: string;
+  version: number;
+  startsAt: Date;
+  isOn: boolean;
+}

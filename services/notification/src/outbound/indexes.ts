@@ -36,6 +36,8 @@ export const indexes: readonly IndexWish[] = [
     key: { tenantId: 1, "reminder.appointmentId": 1 },
     options: { partialFilterExpression: { intentClass: "reminder" } },
   },
+  { collection: "reached", key: { tenantId: 1, at: 1 } },
+  { collection: "visits", key: { tenantId: 1, startsAt: 1 } },
   { collection: "templates", key: { tenantId: 1 } },
   {
     collection: "templates",

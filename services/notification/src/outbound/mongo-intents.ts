@@ -3,7 +3,7 @@ import { Missed, type SharedUnit, type Store } from "@careline/store";
 import type { ChangeNotes, Intents, Saved } from "../app/ports.ts";
 import type { Intent } from "../domain/intent.ts";
 import { saidTwice } from "../domain/status.ts";
-import type { IntentDocument } from "./documents.ts";
+import type { IntentDocument, ReachedDocument } from "./documents.ts";
 import { intentLines } from "./intent-lines.ts";
 import { intentQueries } from "./intent-queries.ts";
 import { tellChange } from "./tell.ts";
@@ -21,6 +21,11 @@ type Result = { readonly isKnown: boolean; readonly after: Saved | undefined };
 
 const unknown: Result = { isKnown: false, after: undefined };
 const unchanged: Result = { isKnown: true, after: undefined };
+
+function reachedOf(tenantId: string, contactId: string, at: Date) {
+  const filter = { _id: `${tenantId}/${contactId}` };
+  return { updateOne: { filter, update: { $set: { tenantId, contactId, at } }, upsert: true } };
+}
 
 export interface IntentsOptions {
   /** Where they are kept: "intents", or "fallbacks" for those of other channels. */
@@ -62,6 +67,8 @@ export function mongoIntents(store: Store, options: IntentsOptions = {}): Intent
     // Of two that change it at once the database lets one through, and the other sees what that one did.
     unit.write<IntentDocument>(collection, change, "one");
     if (after === undefined) return unchanged;
+    if (notes.reachedAt !== undefined)
+      unit.write<ReachedDocument>("reached", reachedOf(which.tenantId, after.contactId, notes.reachedAt));
     if (after.history.length > before.intent.history.length) tellChange(unit.emit, after, notes);
     return { isKnown: true, after: { ...before, intent: after, messageRef } };
   }

@@ -3,6 +3,7 @@ import type { OfTenant, Templates } from "../app/template-ports.ts";
 import { recordKey } from "../domain/choose-template.ts";
 import { type Library, isSame } from "../domain/template.ts";
 import { draftOf, type TemplateRecord } from "../domain/template-record.ts";
+import { remembered } from "./remembered.ts";
 import { tellTemplate } from "./tell-template.ts";
 
 interface TemplateDocument extends Omit<TemplateRecord, "submitAt"> {
@@ -23,24 +24,17 @@ export function mongoTemplates(
   onTrouble: (tenantId: string, record: TemplateRecord) => void,
 ): Templates {
   const documents = store.collection<TemplateDocument>("templates");
-  const known = new Map<string, { readonly untilMs: number; readonly records: Promise<Records> }>();
 
   async function records(tenantId: string): Promise<Records> {
     const found = await documents.find({ tenantId }).toArray();
     return new Map(found.map((each) => [recordKey(each.name, each.language), recordOf(each)]));
   }
 
+  const recently = remembered(freshMs, records);
   return {
     library,
     records,
-    recently(tenantId) {
-      const last = known.get(tenantId);
-      if (last !== undefined && last.untilMs > performance.now()) return last.records;
-      const asked = records(tenantId);
-      known.set(tenantId, { untilMs: performance.now() + freshMs, records: asked });
-      asked.catch(() => known.delete(tenantId));
-      return asked;
-    },
+    recently,
     async change(which, rule, notes) {
       const { tenantId, name, language } = which;
       const _id = idOf(which);
@@ -56,7 +50,7 @@ export function mongoTemplates(
         return { before, after };
       });
       if (after === undefined) return undefined;
-      known.delete(tenantId);
+      recently.forget(tenantId);
       const isTrouble = ["rejected", "paused", "disabled"].includes(after.state);
       if (after.history.length > before.history.length && (isTrouble || after.category !== before.category))
         onTrouble(tenantId, after);

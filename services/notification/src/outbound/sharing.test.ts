@@ -27,6 +27,7 @@ function world(limit: number, seed: number) {
       row = { ...row, senders, version: version + 1 };
       return true;
     },
+    coexists: async () => {},
     limit: async (_number, perSecond) => void (row = { ...row, limit: perSecond, version: row.version + 1 }),
   };
   const seen: number[] = [];
