@@ -52,7 +52,7 @@ export const smsFallback: Scenario = {
     for (const until = performance.now() + patienceMs; sent.length === 0 && performance.now() < until;)
       await pause(100);
     stage.claim(sent.length > 0, "WhatsApp cannot deliver it (131026), so it goes as an SMS");
-    const [{ text = "" } = {}] = sent;
+    const text = sent[0]?.text ?? "";
     stage.tell(`  “${text}”`);
     stage.claim(
       text.includes("Clínica Alameda") || text.includes("Clinica Alameda"),

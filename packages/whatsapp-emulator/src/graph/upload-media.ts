@@ -29,13 +29,7 @@ export async function uploadRoute(world: World, call: Context, number: BusinessN
   }
 }
 
-function keepUpload(
-  { now }: World,
-  call: Context,
-  number: BusinessNumber,
-  form: Form,
-  writer: MediaWriter,
-) {
+function keepUpload({ now }: World, call: Context, number: BusinessNumber, form: Form, writer: MediaWriter) {
   const field = (name: string): string | undefined => form.fields.get(name) ?? call.req.query(name);
   if (field("messaging_product") !== "whatsapp")
     throw invalid("The parameter messaging_product is required.");

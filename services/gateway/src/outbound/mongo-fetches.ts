@@ -1,6 +1,6 @@
 import { auditRecorded, topics } from "@careline/contracts";
 import { MediaSettled, MediaState } from "@careline/contracts/gateway/v1/events";
-import { InboundMedia } from "@careline/contracts/sealed/v1/sealed";
+import { InboundMedia } from "@careline/contracts/sealed/v1/inbound_parts";
 import { failpoint } from "@careline/faults";
 import {
   fieldPlace,

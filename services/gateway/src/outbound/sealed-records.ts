@@ -3,7 +3,7 @@ import { topics } from "@careline/contracts";
 import { AccountChanged, DeliveryStatus, MessageKind } from "@careline/contracts/gateway/v1/events";
 import { InboundContent } from "@careline/contracts/sealed/v1/sealed";
 import { eventPlace, type Phi, PhiError, type Sealed, sealMessage } from "@careline/phi";
-import type { InboundMessage, MessageKind as Kind, StatusWord } from "@careline/whatsapp";
+import type { MessageKind as Kind, StatusWord } from "@careline/whatsapp";
 import type { Records } from "../app/ports.ts";
 import { inboundContent, int32, kept } from "./inbound-content.ts";
 import { intentIdOf } from "../domain/uuid.ts";
