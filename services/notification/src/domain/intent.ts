@@ -59,6 +59,15 @@ export interface Intent {
   /** When the contact last wrote, for what may only be said within a day of that. */
   readonly windowOpenedAt: Date | undefined;
   readonly reminder: ReminderOf | undefined;
+  /** What WhatsApp charged it as, once it has said so. */
+  readonly price?: Price | undefined;
+}
+
+export interface Price {
+  /** utility, service … */
+  readonly category: string;
+  /** regular, free_customer_service, free_entry_point. */
+  readonly type: string;
 }
 
 export interface ReminderOf {

@@ -59,3 +59,10 @@ test("what WhatsApp holds is let go, or dropped", () => {
   const dropped: Heard = { ...failed, errorCode: 132_015 };
   expect(hearStatus(held, dropped)).toMatchObject({ state: "failed", errorCode: 132_015 });
 });
+
+test("what it was charged as is kept from the status that tells it", () => {
+  const price = { category: "utility", type: "regular" };
+  const sent = hearStatus(sampleIntent({ state: "accepted" }), { status: "sent", at, price });
+  expect(sent?.price).toEqual(price);
+  expect(sent && hearStatus(sent, heard("read"))?.price).toEqual(price);
+});

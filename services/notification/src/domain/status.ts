@@ -1,8 +1,8 @@
-import { type Intent, type State, step } from "./intent.ts";
+import { type Intent, type Price, type State, step } from "./intent.ts";
 import { takenAsNotSent } from "./silence.ts";
 
 export type Heard =
-  | { readonly status: "sent" | "delivered" | "read"; readonly at: Date }
+  | { readonly status: "sent" | "delivered" | "read"; readonly at: Date; readonly price?: Price | undefined }
   | { readonly status: "failed"; readonly at: Date; readonly errorCode: number; readonly reason: string };
 
 // How far a message got. Statuses come in any order, and ticks never go back.
@@ -19,7 +19,8 @@ export function hearStatus(intent: Intent, heard: Heard): Intent | undefined {
   // A phone that shows the message has it, whatever was said before.
   const isNews = (ranks[heard.status] ?? 0) > rank && !(intent.state === "failed" && heard.status === "sent");
   if (!isNews || wasKnown(intent, heard.status)) return undefined;
-  return step(intent, { state: heard.status, reason: settlingOf(intent), errorCode: 0 }, heard.at);
+  const { status: state, at, price = intent.price } = heard;
+  return { ...step(intent, { state, reason: settlingOf(intent), errorCode: 0 }, at), price };
 }
 
 /** What ended since it was said: the same again says nothing. */

@@ -23,14 +23,16 @@ export function onStatusReceived(
   });
 }
 
-function heardOf({ status, errorCode }: StatusReceived, at: Date): Heard | undefined {
+function heardOf(value: StatusReceived, at: Date): Heard | undefined {
+  const { status, errorCode, pricingCategory: category, pricingType: type } = value;
+  const price = category === "" ? undefined : { category, type };
   switch (status) {
     case DeliveryStatus.SENT:
-      return { status: "sent", at };
+      return { status: "sent", at, price };
     case DeliveryStatus.DELIVERED:
-      return { status: "delivered", at };
+      return { status: "delivered", at, price };
     case DeliveryStatus.READ:
-      return { status: "read", at };
+      return { status: "read", at, price };
     case DeliveryStatus.FAILED:
       return { status: "failed", at, errorCode, reason: reasonOf(errorCode) };
     case DeliveryStatus.OTHER:

@@ -1,5 +1,5 @@
 import type { Binary } from "mongodb";
-import type { ChannelName, IntentClass, ReminderOf, State, Step } from "../domain/intent.ts";
+import type { ChannelName, IntentClass, Price, ReminderOf, State, Step } from "../domain/intent.ts";
 
 export interface IntentDocument {
   _id: string;
@@ -24,6 +24,7 @@ export interface IntentDocument {
   history: Step[];
   windowOpenedAt: Date | null;
   reminder: ReminderOf | null;
+  price?: Price;
   /** A PHI1 box in the place of the event it came with. */
   message: Binary | null;
   messageEventId: string | null;

@@ -41,7 +41,11 @@ export function intentMessage(intent: Intent): IntentMessage {
       sourceId,
     },
     state: states[intent.state],
-    ...{ channel: intent.channel, priceCategory: "", priceType: "" },
+    ...{
+      channel: intent.channel,
+      priceCategory: intent.price?.category ?? "",
+      priceType: intent.price?.type ?? "",
+    },
     history: history.map((step) => ({ ...step, state: states[step.state] })),
   };
 }

@@ -51,6 +51,7 @@ export function changeOf(
       update: {
         $set: {
           ...changing(after),
+          ...(after.price !== undefined && after.price !== before.price && { price: after.price }),
           ...(messageRef !== known && { messageRef: messageRef ?? null }),
           // What WhatsApp has, or nobody may send any more, is never opened again.
           ...(!onTheWay.includes(after.state) && { message: null }),
@@ -80,6 +81,7 @@ export function saved(document: IntentDocument): Saved {
       expiresAt: expiresAt ?? undefined,
       windowOpenedAt: windowOpenedAt ?? undefined,
       reminder: reminder ?? undefined,
+      price: document.price,
     },
     phoneNumberId,
     message: message === null ? undefined : { box: message.value(), eventId: messageEventId ?? "" },

@@ -12,7 +12,9 @@ const noEntry: ReadonlySet<number> = new Set([401, 403, 407]);
 /** What an outcome means for the intent, and whose fault a refusal is. */
 export function triedOf(outcome: SendOutcome): Tried {
   if (outcome.kind !== "refused") return outcome;
-  const { code, reason, retry: again, retryAfterMs: afterMs } = outcome;
+  const { code, retry: again, retryAfterMs: afterMs } = outcome;
+  // WhatsApp's title is for who looks it up, ours for who wants to know what to do.
+  const reason = `${outcome.reason}: ${meaningOf(code).words}`;
   return { kind: "refused", code, reason, again, afterMs, fault: faultOf(code) };
 }
 
