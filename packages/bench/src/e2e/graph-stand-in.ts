@@ -27,6 +27,8 @@ export async function graphStandIn(
   { judge = () => undefined, answersAfterMs = 0 }: StandIn = {},
 ): Promise<() => void> {
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
+    // It has no lists of templates and numbers: who asks goes by what it knew before.
+    if (request.method !== "POST") return void response.writeHead(404).end();
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
     request.on("end", () => {
