@@ -35,9 +35,12 @@ export function librarySuite(uri: string): void {
     expect(await desk.told()).toEqual([[name, "es", TemplateState.APPROVED]]);
     expect((await desk.ports.templates.recently("ribera")).size).toBe(0);
 
-    desk.meta.rows.length = 0;
     desk.clock.advance(1);
+    const all = desk.meta.rows.splice(0);
     await sync(tenantId, "three");
+    expect(await desk.standing()).toEqual(["approved"]);
+    desk.meta.rows.push(...all.filter((row) => row.name !== name));
+    await sync(tenantId, "four");
     expect(await desk.standing()).toEqual(["disabled"]);
   });
 

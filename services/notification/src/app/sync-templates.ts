@@ -17,8 +17,11 @@ export function syncTemplates({ templates, metaTemplates, now }: TemplatePorts) 
     for (const template of templates.library) {
       const { name, language, category } = template;
       const found = seen.find((each) => isSame(each, template));
-      const rule = (record: TemplateRecord) =>
-        found === undefined ? afterLoss(record, askedAt, now()) : afterSeen(record, found, now());
+      const rule = (record: TemplateRecord) => {
+        if (found !== undefined) return afterSeen(record, found, now());
+        // An account with nothing in it is more likely a mistake than the loss of all.
+        return seen.length === 0 ? undefined : afterLoss(record, askedAt, now());
+      };
       const known = records.get(recordKey(name, language)) ?? draftOf(template, category);
       if (rule(known) !== undefined)
         await templates.change({ tenantId, name, language }, rule, {

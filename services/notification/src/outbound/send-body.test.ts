@@ -8,7 +8,7 @@ const file = { mimeType: "image/jpeg", storedId: "s1", filename: "" };
 type Content = { readonly $case: string; readonly value: object };
 
 async function made(content: Content): Promise<Record<string, unknown>> {
-  const message = OutboundMessage.fromPartial({ content } as object);
+  const message = OutboundMessage.fromPartial({ content } as never);
   const body = await sendBody(message, envelope, async ({ storedId }) => `at-whatsapp-${storedId}`);
   const type = String(body["type"]);
   return { type, [type]: body[type] };
