@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { post } from "../demo/phone.ts";
 import type { Person, Scenario, Stage } from "./scenario.ts";
 
 const people = 40;
@@ -14,7 +13,6 @@ export const numberRateLimited: Scenario = {
     return { wish: { emulator: { limits: { numberPerSecond: perSecond } } } };
   },
   async play(stage) {
-    const { emulator } = stage.house.local;
     const everyone: Person[] = [];
     for (let index = 0; index < people; index += 1)
       everyone.push(await stage.person({ name: `Paciente ${index + 1}`, language: "es" }));
@@ -23,8 +21,7 @@ export const numberRateLimited: Scenario = {
       everyone.map(({ phone }) => phone.send({ type: "text", text: "Hola, quiero una cita" })),
     );
     stage.tell(`${people} patients have written`);
-    await post(`${emulator}/control/patients`, { name: "Testigo", language: "es" });
-    const answered = await untilAnswered(stage, everyone);
+    const answered = await untilAnswered(everyone);
     const seconds = (performance.now() - startedAt) / 1_000;
     stage.claim(answered === people, `${answered} of ${people} were answered, after ${seconds.toFixed(1)} s`);
     const { refused, twice } = await askedOf(stage);
@@ -32,12 +29,11 @@ export const numberRateLimited: Scenario = {
       `WhatsApp refused ${refused} sends as too many (130429); the pace was lowered, and they were sent again`,
     );
     stage.claim(refused > 0, "the limit was met");
-    stage.claim(refused < people, "and then kept");
     stage.claim(twice === 0, "nobody heard anything twice");
   },
 };
 
-async function untilAnswered(_: Stage, everyone: readonly Person[]): Promise<number> {
+async function untilAnswered(everyone: readonly Person[]): Promise<number> {
   const until = performance.now() + patienceMs;
   let answered = 0;
   for (const { phone } of everyone) {
@@ -61,9 +57,7 @@ async function askedOf({ as, house }: Stage): Promise<{ refused: number; twice: 
       { tenantId },
     );
     for (const { history } of found.intents)
-      refused += history.filter(
-        ({ reason }) => reason.includes("130429") || reason.includes("too many"),
-      ).length;
+      refused += history.filter(({ reason }) => reason.startsWith("Rate limit hit")).length;
     token = found.nextPageToken;
     if (token === "") break;
   }

@@ -1,33 +1,20 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { post } from "../demo/phone.ts";
 import { handsFor } from "../demo/hands.ts";
+import { post } from "../demo/phone.ts";
 import type { Scenario } from "./scenario.ts";
+import { type Sms, smsProvider } from "./sms-provider.ts";
 
 const patienceMs = 20_000;
-const sent: { readonly to: string; readonly text: string }[] = [];
+let sent: readonly Sms[] = [];
 
 /** Whom WhatsApp does not reach gets the reminder by SMS, once, with nothing in it that is nobody else's business. */
 export const smsFallback: Scenario = {
   name: "sms-fallback",
   what: "a patient books and then deletes WhatsApp; the reminder comes as an SMS",
   async prepare() {
-    sent.length = 0;
-    const provider = createServer((request, response) => {
-      void bodyOf(request).then((body) => {
-        sent.push(JSON.parse(body) as (typeof sent)[number]);
-        response.writeHead(201).end("{}");
-      });
-    }).listen(0, "127.0.0.1");
-    await once(provider, "listening");
-    const { port } = provider.address() as AddressInfo;
-    const fallback = { reminder: [{ channel: "sms", when: ["failed"] }] };
-    return {
-      wish: { clinic: { fallback }, env: { SMS_URL: `http://127.0.0.1:${port}/messages` } },
-      end: async () => void provider.close(),
-    };
+    const provider = await smsProvider();
+    ({ sent } = provider);
+    return provider;
   },
   async play(stage) {
     const { phone, chat } = await stage.known({ name: "Inés Prado", language: "es" });
@@ -65,9 +52,3 @@ export const smsFallback: Scenario = {
     stage.claim(sent.length === 1, "also an hour later");
   },
 };
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
-}
