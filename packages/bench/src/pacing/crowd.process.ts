@@ -1,5 +1,5 @@
 import { Agent, request } from "node:http";
-import { MongoClient, type Document } from "mongodb";
+import { MongoClient } from "mongodb";
 
 /** What a sender of a crowd is told. */
 export interface CrowdOrder {
@@ -46,10 +46,7 @@ async function send(order: CrowdOrder): Promise<void> {
   }>("sharing");
   const mongo = await MongoClient.connect(order.mongoUri, { writeConcern: { w: "majority" } });
   const db = mongo.db(order.database);
-  const budgets = mongoBudgets(
-    { collection: (name: string) => db.collection<Document>(name) },
-    () => new Date(),
-  );
+  const budgets = mongoBudgets({ collection: (name: string) => db.collection(name) }, () => new Date());
   await budgets.limit(phoneNumberId, order.perSecond);
   const pace: Pacing = pacing((number) => {
     if (own.join(number)) looking.nudge();
