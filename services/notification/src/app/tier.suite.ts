@@ -33,7 +33,7 @@ export function tierSuite(uri: string): void {
 
     // Another begins with what is on record.
     desk.send();
-    desk.clock.advance(16 * 60_000);
+    desk.clock.advance(60 * 60_000);
     await pause(300);
     expect(desk.channel.asked).toHaveLength(2);
     // Who is among them already is written to again.
@@ -42,7 +42,7 @@ export function tierSuite(uri: string): void {
     });
     await eventually(async () => expect(["accepted", "planned"]).toContain((await desk.intent(again)).state));
     await desk.tier.learnt(tenantId, 250);
-    desk.clock.advance(16 * 60_000);
+    desk.clock.advance(60 * 60_000);
     for (const each of intents) await desk.until(each, "accepted");
   });
 

@@ -24,9 +24,19 @@ export interface Reached {
   readonly freesAt: Date | undefined;
 }
 
-// How soon and how late it is looked again whether somebody dropped out.
-const soonestMs = 60_000;
-const latestMs = 15 * 60_000;
+const minuteMs = 60_000;
+
+/**
+ * When it is looked again: as soon as somebody drops out, and every hour, as the limit may be another by then. All who
+ * wait look in the same minute.
+ */
+function looksAgainAt({ freesAt }: Reached, now: Date): Date {
+  const nowMs = now.getTime();
+  const frees = Math.min(freesAt?.getTime() ?? nowMs, nextOf(hourMs, nowMs));
+  return new Date(Math.max(frees, nextOf(minuteMs, nowMs)));
+}
+
+const nextOf = (stepMs: number, nowMs: number) => (Math.floor(nowMs / stepMs) + 1) * stepMs;
 
 /**
  * May one more person be written to? What is `reserved` is for reminders: how many more of them will be due at once in
@@ -43,13 +53,8 @@ export function tierGate(tier: Tier, reached: Reached, reserved: number, now: Da
     };
   if (limit === undefined || limit === "unlimited" || reached.count < limit - reserved)
     return { kind: "send" };
-  const freesMs = (reached.freesAt ?? now).getTime() - now.getTime();
-  const until = new Date(now.getTime() + Math.max(soonestMs, Math.min(latestMs, freesMs)));
-  return {
-    kind: "wait",
-    until,
-    reason: `held: WhatsApp lets the clinic write to ${limit} people a day, not more`,
-  };
+  const reason = `held: WhatsApp lets the clinic write to ${limit} people a day, not more`;
+  return { kind: "wait", until: looksAgainAt(reached, now), reason };
 }
 
 /** After WhatsApp said that it was too many it is tried again so much later. */
