@@ -62,14 +62,16 @@ test("what came in a moment ago takes its part of the second", () => {
   expect(mayGoAt(flow, share, emergency, nowMs)).toBeLessThan(nowMs);
 });
 
-test("while messages come in, room is left for the next ones; else none is", () => {
+test("while messages come in, room is left for the next ones, and by reminders for answers; else none is", () => {
   let flow = noFlow;
-  expect(reserve(flow, 0)).toBe(0);
+  const left = (nowMs: number) => [reply, reminder].map((each) => reserve(flow, share, each, nowMs));
+  expect(left(0)).toEqual([0, 0]);
   flow = cameIn(flow, 0);
-  expect(reserve(flow, 0)).toBe(3);
+  expect(left(0)).toEqual([3, 7]);
   for (let each = 0; each < 39; each++) flow = cameIn(flow, each);
-  expect(reserve(flow, 40)).toBe(7);
-  expect(reserve(flow, 1_100)).toBe(0);
+  expect(left(40)).toEqual([7, 11]);
+  expect(left(1_100)).toEqual([2, 6]);
+  expect(left(3_100)).toEqual([0, 0]);
 });
 
 test("with no share nothing goes but an emergency", () => {

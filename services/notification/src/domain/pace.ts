@@ -63,18 +63,28 @@ const earlyMs = { answer: 150, reminder: 50 } as const;
 const forgottenInMs = 60_000;
 // Kept a little longer than it counts: a quicker answer tells that it counts longer.
 const keptMs = 1.25 * withinMs;
+// So long after one message came in others are expected.
+const latelyMs = 3 * withinMs;
 
-/** What is left free for messages that come in while the log is full: they cannot be told to wait. */
-export function reserve({ heard }: Flow, nowMs: number): number {
-  const count = heard.length - passed(heard, nowMs - withinMs);
-  return count === 0 ? 0 : 2 + Math.ceil(count / 8);
+/**
+ * What is left free while messages come in: of the log for those that come next, as they cannot be told to wait; and by
+ * reminders for answers to them, as a full log lets nobody pass at once.
+ */
+export function reserve({ heard }: Flow, share: number, urgency: number, nowMs: number): number {
+  const lately = heard.length - passed(heard, nowMs - latelyMs);
+  if (lately === 0) return 0;
+  const now = heard.length - passed(heard, nowMs - withinMs);
+  const forNext = 2 + Math.ceil(now / 8);
+  const wished = urgency === priorities.reminder ? forNext + Math.ceil(share / 20) : forNext;
+  return Math.min(wished, Math.max(0, share - 1));
 }
 
 /** The earliest moment at which one more may be sent. Emergencies do not wait; the others make room for them. */
 export function mayGoAt(flow: Flow, share: number, urgency: number, nowMs: number): number {
   if (urgency === priorities.emergency) return Number.NEGATIVE_INFINITY;
   const early = urgency === priorities.reminder ? earlyMs.reminder : earlyMs.answer;
-  return Math.max(roomAt(flow, share - reserve(flow, nowMs), nowMs), flow.evenMs - early);
+  const room = share - reserve(flow, share, urgency, nowMs);
+  return Math.max(roomAt(flow, room, nowMs), flow.evenMs - early);
 }
 
 /** When fewer than `most` will be left of what counts now; never, if too many have no answer yet. */
@@ -104,9 +114,10 @@ function momentIn(moments: readonly number[], index: number): number {
   return moments[index] ?? Number.POSITIVE_INFINITY;
 }
 
-/** A request is made. */
+/** A request is made, by one who may make so many a second. */
 export function sent(flow: Flow, most: number, nowMs: number): Flow {
-  const evenMs = Math.max(flow.evenMs, nowMs) + 1_000 / most;
+  const evenly = Math.max(1, most - reserve(flow, most, priorities.reminder, nowMs));
+  const evenMs = Math.max(flow.evenMs, nowMs) + 1_000 / evenly;
   return { ...flow, unanswered: flow.unanswered + 1, evenMs };
 }
 
@@ -127,7 +138,7 @@ export function answered(flow: Flow, tookMs: number, nowMs: number): Flow {
 /** A message came in. */
 export function cameIn(flow: Flow, nowMs: number): Flow {
   const { heard } = flow;
-  return { ...flow, heard: [...heard.slice(passed(heard, nowMs - keptMs)), nowMs] };
+  return { ...flow, heard: [...heard.slice(passed(heard, nowMs - latelyMs)), nowMs] };
 }
 
 /** How many messages were counted in the last second. */
