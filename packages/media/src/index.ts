@@ -12,3 +12,4 @@ export type { MediaSettings } from "./store/open-media-store.ts";
 export type { S3Options } from "./store/s3-shelf.ts";
 export { Unacceptable } from "./unacceptable.ts";
 export type { NotKept } from "./unacceptable.ts";
+export { mediaSettings } from "./store/media-settings.ts";

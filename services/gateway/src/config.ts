@@ -1,4 +1,5 @@
-import { choice, file, secret, settings, text } from "@careline/runtime";
+import { mediaSettings } from "@careline/media";
+import { file, secret, settings, text } from "@careline/runtime";
 
 export const readConfig = settings({
   http: { address: text("HTTP_ADDRESS", "0.0.0.0:8080") },
@@ -21,14 +22,7 @@ export const readConfig = settings({
     accessToken: secret("WHATSAPP_ACCESS_TOKEN", ""),
   },
   media: {
-    store: choice("MEDIA_STORE", ["mongodb", "s3"], "mongodb"),
-    s3: {
-      endpoint: text("S3_ENDPOINT", ""),
-      bucket: text("S3_BUCKET", ""),
-      region: text("S3_REGION", ""),
-      accessKeyId: secret("S3_ACCESS_KEY_ID", ""),
-      secretAccessKey: secret("S3_SECRET_ACCESS_KEY", ""),
-    },
+    ...mediaSettings,
     /** host:port or a socket's path; without it nobody looks for malware. */
     clamdAddress: text("CLAMD_ADDRESS", ""),
   },

@@ -1,4 +1,5 @@
-import { choice, file, integer, secret, settings, text } from "@careline/runtime";
+import { mediaSettings } from "@careline/media";
+import { file, integer, secret, settings, text } from "@careline/runtime";
 
 export const readConfig = settings({
   mongo: { uri: text("MONGODB_URI"), databasePrefix: text("DATABASE_PREFIX", "") },
@@ -25,15 +26,6 @@ export const readConfig = settings({
     timeoutMs: integer("SMTP_TIMEOUT_MS", 10_000),
   },
   /** Where files that staff send lie: the same as gateway's. */
-  media: {
-    store: choice("MEDIA_STORE", ["mongodb", "s3"], "mongodb"),
-    s3: {
-      endpoint: text("S3_ENDPOINT", ""),
-      bucket: text("S3_BUCKET", ""),
-      region: text("S3_REGION", ""),
-      accessKeyId: secret("S3_ACCESS_KEY_ID", ""),
-      secretAccessKey: secret("S3_SECRET_ACCESS_KEY", ""),
-    },
-  },
+  media: mediaSettings,
   uncertainAfterMs: integer("UNCERTAIN_AFTER_MS", 600_000),
 });

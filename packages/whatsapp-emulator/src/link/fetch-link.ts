@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
 import { Agent, request } from "undici";
+import { isPublicAddress } from "@careline/whatsapp";
 import { keptMs, mediaWriter } from "../graph/media.ts";
 import { bareType, judgeUpload, suits, uploadBytesMax } from "../rules/media-types.ts";
-import { isPrivateAddress } from "../rules/private-address.ts";
 import type { Media } from "../state/model.ts";
 import type { World } from "../world.ts";
 
@@ -89,5 +89,5 @@ async function publicAddress(link: string, allowed: readonly string[]) {
   const { hostname } = new URL(link);
   const [address] = await lookup(hostname.replaceAll(/^\[|\]$/g, ""), { all: true });
   if (address === undefined) return undefined;
-  return allowed.includes(hostname) || !isPrivateAddress(address.address) ? address : undefined;
+  return allowed.includes(hostname) || isPublicAddress(address.address) ? address : undefined;
 }

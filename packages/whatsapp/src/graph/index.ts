@@ -29,3 +29,4 @@ export type {
   TemplateFilter,
   Templates,
 } from "./account/templates.ts";
+export { isPublicAddress } from "./public-address.ts";

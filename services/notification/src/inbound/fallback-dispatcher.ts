@@ -3,11 +3,12 @@ import type { Lease } from "@careline/store";
 import { endOpenFates } from "../app/end-open-fates.ts";
 import { considerFallbacks } from "../app/fallback.ts";
 import type { FallbackPorts } from "../app/fallback-ports.ts";
-import type { Hold, Saved } from "../app/ports.ts";
+import type { Hold } from "../app/ports.ts";
 import { putOffIntent } from "../app/put-off.ts";
 import { openFates } from "../app/recover.ts";
 import { sendFallback } from "../app/send-fallback.ts";
 import { priorities } from "../domain/intent.ts";
+import { carrier } from "./carry.ts";
 import { holding } from "./holding.ts";
 
 const pollMs = 250;
@@ -25,28 +26,11 @@ interface Options {
  */
 export function fallbackDispatcher(ports: FallbackPorts, log: Log, options: Options): Pick<Poller, "stop"> {
   const consider = considerFallbacks(ports);
-  const send = sendFallback(ports);
-  const putOff = putOffIntent(ports);
+  const carry = carrier({ send: sendFallback(ports), putOff: putOffIntent(ports), log });
   const recover = openFates(ports);
   const endOpen = endOpenFates(ports, options.uncertainAfterMs);
   const held = holding(options.takeLease, options.leaseMs);
   const inHand = new Map<string, Promise<void>>();
-  const failures = new Map<string, number>();
-
-  async function carry(saved: Saved, hold: Hold): Promise<void> {
-    const { intentId } = saved.intent;
-    try {
-      await send(saved, hold);
-      failures.delete(intentId);
-    } catch (error) {
-      const attempt = (failures.get(intentId) ?? 0) + 1;
-      failures.set(intentId, attempt);
-      log.warn("a send by another channel was put off", { intentId, attempt, error });
-      await putOff(saved, hold, attempt, error).catch((failed: unknown) =>
-        log.warn("a send by another channel could not even be put off", { intentId, error: failed }),
-      );
-    }
-  }
 
   async function fill(hold: Hold): Promise<void> {
     const room = atOnce - inHand.size;

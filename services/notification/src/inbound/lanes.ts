@@ -4,6 +4,7 @@ import { putOffIntent } from "../app/put-off.ts";
 import { sendIntent } from "../app/send-intent.ts";
 import { lineOf, priorities } from "../domain/intent.ts";
 import { isWaitedFor } from "../domain/silence.ts";
+import { carrier } from "./carry.ts";
 import {
   enter,
   hasRoomFor,
@@ -37,30 +38,13 @@ export function lanes(
   { room, uncertainAfterMs }: { readonly room: Room; readonly uncertainAfterMs: number },
   nudge: () => void,
 ) {
-  const send = sendIntent(ports);
-  const putOff = putOffIntent(ports);
+  const carry = carrier({ send: sendIntent(ports), putOff: putOffIntent(ports), log });
   const all = [
     lane(priorities.emergency, room.emergencies),
     lane(priorities.reply, room.answers),
     lane(priorities.reminder, room.reminders),
   ];
   const inHand = new Set<string>();
-  const failures = new Map<string, number>();
-
-  async function carry(saved: Saved, hold: Hold): Promise<void> {
-    const { intentId } = saved.intent;
-    try {
-      await send(saved, hold);
-      failures.delete(intentId);
-    } catch (error) {
-      const attempt = (failures.get(intentId) ?? 0) + 1;
-      failures.set(intentId, attempt);
-      log.warn("a send was put off", { intentId, attempt, error });
-      await putOff(saved, hold, attempt, error).catch((failed: unknown) =>
-        log.warn("a send could not even be put off", { intentId, error: failed }),
-      );
-    }
-  }
 
   function begin(of: Lane, saved: Saved, hold: Hold): void {
     const { contactId, intentId } = saved.intent;
