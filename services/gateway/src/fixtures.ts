@@ -74,6 +74,8 @@ export interface House {
   readonly ports: Ports;
   readonly identities: ReturnType<typeof memoryIdentities>;
   readonly counted: string[];
+  /** Files that are to be fetched: event and WhatsApp's id. */
+  readonly files: string[];
   /** What the bus holds, in order. */
   readonly held: Outgoing[];
   /** While true, the bus is away. */
@@ -86,7 +88,8 @@ export async function house(): Promise<House> {
   const identities = memoryIdentities();
   const held: Outgoing[] = [];
   const counted: string[] = [];
-  const made: House = { phi, identities, held, counted, isBusAway: false, ports: portsOf() };
+  const files: string[] = [];
+  const made: House = { phi, identities, held, counted, files, isBusAway: false, ports: portsOf() };
   return made;
 
   function portsOf(): Ports {
@@ -103,6 +106,8 @@ export async function house(): Promise<House> {
       },
       count: (what, reason) => void counted.push(reason === undefined ? what : `${what}:${reason}`),
       newId: () => crypto.randomUUID(),
+      noteFile: async ({ eventId }, { mediaId }) => void files.push(`${eventId} ${mediaId}`),
+      now: () => new Date("2026-03-02T12:00:00Z"),
     };
   }
 }

@@ -76,7 +76,7 @@ export function mediaSuite(mongoUri: string): void {
           : [],
       );
     await expect.poll(audits).toEqual([
-      ["media.noted", "service:gateway", contactId, messageId, "content"],
+      ["media.noted", "service:gateway", contactId, messageId],
       ["media.stored", "service:gateway", contactId, messageId, "file"],
       ["media.opened", "staff:nurse-7", contactId, "r1", "media"],
     ]);

@@ -1,28 +1,24 @@
-import type { Running } from "@careline/bus";
-import { topics } from "@careline/contracts";
 import { clamd, openMediaStore } from "@careline/media";
 import type { Phi } from "@careline/phi";
-import { every, type Given, type Reports } from "@careline/runtime";
+import { every, type Given } from "@careline/runtime";
 import type { Store } from "@careline/store";
 import { graphClient } from "@careline/whatsapp";
 import { eraseMedia } from "./app/erase-media.ts";
 import { fetchMedia } from "./app/fetch-media.ts";
 import { fetchWaiting } from "./app/fetch-waiting.ts";
 import { issueMediaLink } from "./app/issue-media-link.ts";
-import type { MediaPorts } from "./app/media-ports.ts";
-import { noteMedia } from "./app/note-media.ts";
+import type { MediaPorts, SentFile, WithFile } from "./app/media-ports.ts";
+import { noteFile } from "./app/note-file.ts";
 import { showMedia } from "./app/show-media.ts";
 import type { readConfig } from "./config.ts";
-import { onMediaReceived } from "./inbound/on-media-received.ts";
 import { mongoFetches, openFile } from "./outbound/mongo-fetches.ts";
 import { mongoMediaLinks } from "./outbound/mongo-media-links.ts";
 
-interface Surroundings extends Pick<Given, "bus" | "log" | "clock"> {
+interface Surroundings extends Pick<Given, "log" | "clock"> {
   readonly config: ReturnType<typeof readConfig>;
   readonly store: Store;
   readonly phi: Phi;
   readonly owner: string;
-  readonly told: Reports;
   readonly count: MediaPorts["count"];
 }
 
@@ -32,7 +28,7 @@ const atOnce = 4;
 const lookEveryMs = 1_000;
 
 /** The wiring of files: what fetches, keeps, shows and erases them. */
-export async function startMedia({ config, store, phi, bus, log, clock, owner, told, count }: Surroundings) {
+export async function startMedia({ config, store, phi, log, clock, owner, count }: Surroundings) {
   const { graph, media, mongo } = config;
   const now = () => clock.now();
   const files = graphClient(graph);
@@ -51,7 +47,7 @@ export async function startMedia({ config, store, phi, bus, log, clock, owner, t
       log.warn("a file is tried again later", { tenantId, contactId, eventId, attempt: attempts + 1, error }),
   };
 
-  async function startFetching(): Promise<() => Promise<void>> {
+  async function startFetching() {
     if (ports.scan === undefined) log.warn("files are not scanned for malware: CLAMD_ADDRESS is not set");
     await fetches.takeBack();
     const waiting = fetchWaiting(
@@ -64,32 +60,28 @@ export async function startMedia({ config, store, phi, bus, log, clock, owner, t
       atOnce,
     );
     const looking = every(lookEveryMs, waiting.round, log);
-    const note = noteMedia(ports);
-    await bus.ensureTopics([topics.messageReceived], ["gateway-media"]);
-    const hearing: Running = await bus.subscribe({
-      group: "gateway-media",
-      routes: [onMediaReceived((heard) => note(heard).then(() => looking.nudge()))],
-      holds: store.holds,
-      mayWait: true,
-      onParked: told.onParked,
-      onRetry: told.onRetry,
-    });
-    return async () => {
-      await hearing.stop();
-      await looking.stop();
-      await waiting.stop();
+    const note = noteFile(fetches);
+    return {
+      note: (message: WithFile, file: SentFile) => note(message, file).then(() => looking.nudge()),
+      async stop(): Promise<void> {
+        await looking.stop();
+        await waiting.stop();
+      },
     };
   }
 
   const isFetching = graph.accessToken !== "";
   if (!isFetching) log.warn("no files are fetched: WHATSAPP_ACCESS_TOKEN_FILE is not set");
-  const stopFetching = isFetching ? await startFetching() : async () => undefined;
+  const fetching = isFetching
+    ? await startFetching()
+    : { note: async () => undefined, stop: async () => undefined };
   return {
+    note: fetching.note,
     issueLink: issueMediaLink(ports),
     show: showMedia(ports),
     erase: eraseMedia(ports),
     async stop(): Promise<void> {
-      await stopFetching();
+      await fetching.stop();
       await files.close();
     },
   };

@@ -57,6 +57,8 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
     publish: (records) => bus.publish(records),
     count: gatewayCounters(),
     newId: randomUUID,
+    noteFile: (message, file) => media.note(message, file),
+    now,
   };
 
   const said = [
@@ -65,7 +67,7 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   ];
   await bus.ensureTopics([...said, topics.keyShredded], ["gateway"]);
   const relay = store.relay(bus, { onFault: told.onFault });
-  const media = await startMedia({ config, store, phi, bus, log, clock, owner, told, count: ports.count });
+  const media = await startMedia({ config, store, phi, log, clock, owner, count: ports.count });
   const hearing = await bus.subscribe({
     group: "gateway",
     routes: [

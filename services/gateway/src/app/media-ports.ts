@@ -33,7 +33,7 @@ export interface Fetch extends WithFile {
 /** Files to fetch, as rows: they survive a crash, wait their time, and stand in nobody's way. */
 export interface Fetches {
   /** Adds one, once for good. */
-  add(message: WithFile, file: SentFile, opened: readonly Opening[]): Promise<void>;
+  add(message: WithFile, file: SentFile): Promise<void>;
   /** The one that is due longest, of a contact that is not busy; held until it is settled, postponed or long overdue. */
   claim(busyContacts: readonly string[]): Promise<Fetch | undefined>;
   postpone(fetch: Fetch, until: Date): Promise<void>;

@@ -1,3 +1,4 @@
+import type { SentFile, WithFile } from "./media-ports.ts";
 import type { Outgoing } from "@careline/bus";
 import type { BlindIndexName } from "@careline/phi";
 import type { InboundMessage, StatusUpdate } from "@careline/whatsapp";
@@ -93,8 +94,11 @@ export interface Ports {
   readonly blindIndex: (tenantId: string, name: BlindIndexName, canonical: string) => Promise<string>;
   /** Other ways to write a canonical phone number are its variants. */
   readonly phones: { canonical(digits: string): string; variants(canonical: string): readonly string[] };
+  /** Resolves when it is durable that the message's file is to be fetched; nothing, where none are. */
+  readonly noteFile: (message: WithFile, file: SentFile) => Promise<void>;
   /** Resolves when every record is durable. */
   readonly publish: (records: readonly Outgoing[]) => Promise<void>;
   readonly count: (what: Counted, reason?: string, by?: number) => void;
   readonly newId: () => string;
+  readonly now: () => Date;
 }

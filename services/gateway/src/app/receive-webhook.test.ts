@@ -211,3 +211,22 @@ test("nothing is said by halves: a bus that is away fails the whole, and later i
   expect(messages()).toHaveLength(1);
   expect(at.identities.additions).toHaveLength(1);
 });
+
+test("a file is noted before its message is said, also of somebody who was erased, and of nobody without one", async () => {
+  const photo = { type: "image", image: { id: "2040608010", mime_type: "image/jpeg" } };
+  at.isBusAway = true;
+  await expect(receive(posted({ messages: [{ ...said("a"), ...photo }] }))).rejects.toThrow();
+  expect(at.files).toHaveLength(1);
+  at.isBusAway = false;
+  await receive(posted({ messages: [{ ...said("a"), ...photo }, said("words")] }));
+  const [event] = messages();
+  expect(at.files).toEqual([`${event?.id} 2040608010`, `${event?.id} 2040608010`]);
+  const whose = {
+    tenantId: alameda.tenantId,
+    subjectId: event?.key ?? "",
+    classes: ["conversation"] as const,
+  };
+  await at.phi.shred({ ...whose, reason: "test", by: "test", at: new Date() });
+  await receive(posted({ messages: [{ ...said("b"), ...photo }] }));
+  expect(at.files.at(-1)).toBe(`${messages().at(-1)?.id} 2040608010`);
+});

@@ -4,6 +4,7 @@ import type { InboundMessage, OtherChange, ParsedWebhook, StatusUpdate } from "@
 import { clinicOf, clinicOfNumber } from "../domain/clinic-of.ts";
 import { oldAndNew } from "../domain/old-and-new.ts";
 import { uuid8 } from "../domain/uuid.ts";
+import { fileOf } from "./note-file.ts";
 import { forgetContact } from "./forget-contact.ts";
 import { identifyContact, linkIdentities } from "./identify-contact.ts";
 import type { MessageFact, Ports } from "./ports.ts";
@@ -13,7 +14,7 @@ import type { MessageFact, Ports } from "./ports.ts";
  * same events, by the same ids. What cannot be published makes it fail whole, so that WhatsApp sends it again.
  */
 export function receiveWebhook(ports: Ports) {
-  const { clinics, records, blindIndex, publish, count } = ports;
+  const { clinics, records, blindIndex, noteFile, publish, count, now } = ports;
   const identify = identifyContact(ports);
   const link = linkIdentities(ports);
   const forget = forgetContact(ports);
@@ -57,14 +58,26 @@ export function receiveWebhook(ports: Ports) {
 
   async function recordOfMessage(fact: MessageFact): Promise<Outgoing> {
     const record = await records.ofMessage(fact);
-    if (record !== "erased") return record;
+    if (record !== "erased") return noted(fact, record);
     // Someone who was erased writes again: a new contact, who starts from nothing.
     const { tenantId } = fact.clinic;
     await forget(tenantId, fact.contactId, fact.eventId);
     const contactId = await identify({ tenantId, ids: fact.message.from, eventId: fact.eventId });
     const again = await records.ofMessage({ ...fact, contactId });
     if (again === "erased") throw new Fault("conflict", "a contact was erased while it wrote");
-    return again;
+    return noted({ ...fact, contactId }, again);
+  }
+
+  /** Before the message is said: whoever dies in between hears the same webhook again, and notes it once. */
+  async function noted(
+    { eventId, contactId, clinic, message }: MessageFact,
+    record: Outgoing,
+  ): Promise<Outgoing> {
+    const file = fileOf(message);
+    const { tenantId, phoneNumberId } = clinic;
+    const sentAt = message.at ?? now();
+    if (file !== undefined) await noteFile({ eventId, tenantId, contactId, phoneNumberId, sentAt }, file);
+    return record;
   }
 
   async function recordOfStatus(status: StatusUpdate): Promise<Outgoing | undefined> {

@@ -84,7 +84,7 @@ export function mongoFetches(
   }
 
   return {
-    async add(message, file, opened) {
+    async add(message, file) {
       const { eventId, tenantId, contactId, phoneNumberId, sentAt } = message;
       const { box } = await sealMessage(
         phi,
@@ -100,7 +100,7 @@ export function mongoFetches(
       failpoint("gateway.before-media-noted");
       await store.once(eventId, async (unit) => {
         await rows.insertOne(row, { session: unit.session });
-        audit(unit, message, "media.noted", opened);
+        audit(unit, message, "media.noted", []);
       });
       failpoint("gateway.after-media-noted");
     },
