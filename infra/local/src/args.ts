@@ -5,7 +5,7 @@ import { Fault } from "@careline/faults";
 export interface Args {
   readonly fresh: boolean;
   readonly real: boolean;
-  /** The first of seven ports in a row; 0 takes free ones. */
+  /** The first of eight ports in a row; 0 takes free ones. */
   readonly port: number;
   readonly data: string | undefined;
   /** Kill the house under load instead of playing the journey; demo only. */
@@ -19,7 +19,7 @@ export interface Args {
 export const usage = `npm start [-- options]
   --fresh      forget what an earlier start kept
   --real       a real Kafka and a real MongoDB instead of the embedded ones
-  --port N     the first of seven ports in a row (default 4800)
+  --port N     the first of eight ports in a row (default 4800)
   --data DIR   where to keep data (default .careline/data)
 
 npm run demo [-- options], the same and

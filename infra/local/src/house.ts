@@ -61,14 +61,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       services: () => services,
       settle: () => activity.quiet(isQuiet),
     });
-    const { mongoUri, databasePrefix } = stack;
-    services = await startServices(
-      { ports, secrets, data, mongoUri, databasePrefix, env: wish.env },
-      clock,
-      activity.bus,
-      options.log,
-    );
-    stops.unshift(() => all(services.map((service) => service.stop())));
+    // Before the services, which ask WhatsApp at once how their account stands.
     const emulator = await startEmulator({
       ...secrets,
       ...demoClinic.whatsapp,
@@ -86,6 +79,14 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     });
     isQuiet = () => emulator.isQuiet();
     stops.unshift(() => emulator.stop());
+    const { mongoUri, databasePrefix } = stack;
+    services = await startServices(
+      { ports, secrets, data, mongoUri, databasePrefix, env: wish.env },
+      clock,
+      activity.bus,
+      options.log,
+    );
+    stops.unshift(() => all(services.map((service) => service.stop())));
     return { local, mongo: { uri: mongoUri, databasePrefix }, clock, stop: () => inOrder(stops) };
   } catch (error) {
     await inOrder(stops);

@@ -8,7 +8,7 @@ import { chatOn } from "./demo/chat.ts";
 import { type Phone, phoneOf } from "./demo/phone.ts";
 import { type House, startHouse } from "./house.ts";
 import { operator, type Operator } from "./operator.ts";
-import { saidKinds } from "./scenarios/said-kinds.ts";
+import { saidKinds } from "./said-kinds.fixture.ts";
 
 const data = mkdtempSync(join(tmpdir(), "careline-kinds-"));
 const patience = { timeout: 60_000, interval: 100 };
@@ -37,9 +37,10 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 }, 180_000);
 
-const ownWords = inboundKinds.filter(([, message]) => message["type"] !== "system");
+// What the channel itself says of a person changes who they are: the gateway's tests are about that.
+const writtenKinds = inboundKinds.filter(([, message]) => message["type"] !== "system");
 
-test.each(ownWords)(
+test.each(writtenKinds)(
   "what came, as staff see it: %s",
   async (name, message, expected) => {
     const id = `wamid.kind-${name.replaceAll(" ", "-")}`;

@@ -8,7 +8,7 @@ import { chanceFrom } from "@careline/local/storm/chance";
 import { scanRun } from "./canary.ts";
 import { auditedIn } from "./check/audited.ts";
 import { check } from "./check/check.ts";
-import { type FileState, filesIn } from "./check/files.ts";
+import { type Files, filesIn } from "./check/files.ts";
 import { explainedOf, fatesOf } from "./check/intents.ts";
 import type { Facts } from "./check/facts.ts";
 import type { Outcome } from "./check/outcome.ts";
@@ -154,16 +154,13 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
     const verdict = check(await readLedger(files), uncertainAfterMs, asOf);
     const fates = fatesOf(intents, verdict.facts);
     const explained = explainedOf(verdict.answers.missing, intents, verdict.facts, fates);
-    const kept = await allFiles(verdict.facts);
-    const photos = filesIn(verdict.facts, intents, kept, load.retired);
-    return { verdict, fates, explained, files: photos };
+    return { verdict, fates, explained, files: await filesAtRest(verdict.facts, intents) };
   };
   /** A file is fetched after its message was answered. */
-  const allFiles = async (facts: Facts): Promise<readonly FileState[]> => {
+  const filesAtRest = async (facts: Facts, intents: Settled["intents"]): Promise<Files> => {
     for (const giveUpAt = Date.now() + stuckMs; ; await pause(1_000)) {
-      const kept = await storedFiles(house.mongoUri);
-      const { sent } = filesIn(facts, [], [], load.retired);
-      if (kept.filter(({ state }) => state === "stored").length >= sent || Date.now() > giveUpAt) return kept;
+      const found = filesIn(facts, intents, await storedFiles(house.mongoUri), load.retired);
+      if (found.missing === 0 || Date.now() > giveUpAt) return found;
     }
   };
   const settled = async () => {

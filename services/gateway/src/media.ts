@@ -20,6 +20,7 @@ interface Surroundings extends Pick<Given, "log" | "clock"> {
   readonly phi: Phi;
   readonly owner: string;
   readonly count: MediaPorts["count"];
+  readonly isProduction: boolean;
 }
 
 // Files at once: each is a few chunks of memory, a connection, and a good part of a processor.
@@ -28,7 +29,16 @@ const atOnce = 4;
 const lookEveryMs = 1_000;
 
 /** The wiring of files: what fetches, keeps, shows and erases them. */
-export async function startMedia({ config, store, phi, log, clock, owner, count }: Surroundings) {
+export async function startMedia({
+  config,
+  store,
+  phi,
+  log,
+  clock,
+  owner,
+  count,
+  isProduction,
+}: Surroundings) {
   const { graph, media, mongo } = config;
   const now = () => clock.now();
   const files = graphClient(graph);
@@ -48,7 +58,8 @@ export async function startMedia({ config, store, phi, log, clock, owner, count 
   };
 
   async function startFetching() {
-    if (ports.scan === undefined) log.warn("files are not scanned for malware: CLAMD_ADDRESS is not set");
+    if (ports.scan === undefined)
+      log[isProduction ? "warn" : "info"]("files are not scanned for malware: CLAMD_ADDRESS is not set");
     await fetches.takeBack();
     const waiting = fetchWaiting(
       {

@@ -67,7 +67,10 @@ async function start({ env, clock, log, bus }: Given): Promise<StartedService> {
   ];
   await bus.ensureTopics([...said, topics.keyShredded], ["gateway"]);
   const relay = store.relay(bus, { onFault: told.onFault });
-  const media = await startMedia({ config, store, phi, log, clock, owner, count: ports.count });
+  const media = await startMedia({
+    ...{ config, store, phi, log, clock, owner, count: ports.count },
+    isProduction: isProduction(env),
+  });
   const hearing = await bus.subscribe({
     group: "gateway",
     routes: [

@@ -1,5 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
-import type { Person, Scenario, Stage } from "./scenario.ts";
+import { allIntents } from "../demo/intents-table.ts";
+import { type Phone, phoneOf } from "../demo/phone.ts";
+import type { Scenario, Stage } from "./scenario.ts";
 
 const people = 40;
 const perSecond = 10;
@@ -13,13 +14,12 @@ export const numberRateLimited: Scenario = {
     return { wish: { emulator: { limits: { numberPerSecond: perSecond } } } };
   },
   async play(stage) {
-    const everyone: Person[] = [];
+    const everyone: Phone[] = [];
+    const { emulator } = stage.house.local;
     for (let index = 0; index < people; index += 1)
-      everyone.push(await stage.person({ name: `Paciente ${index + 1}`, language: "es" }));
+      everyone.push(await phoneOf(emulator, { name: `Paciente ${index + 1}`, language: "es" }, patienceMs));
     const startedAt = performance.now();
-    await Promise.all(
-      everyone.map(({ phone }) => phone.send({ type: "text", text: "Hola, quiero una cita" })),
-    );
+    await Promise.all(everyone.map((phone) => phone.send({ type: "text", text: "Hola, quiero una cita" })));
     stage.tell(`${people} patients have written`);
     const answered = await untilAnswered(everyone);
     const seconds = (performance.now() - startedAt) / 1_000;
@@ -33,34 +33,15 @@ export const numberRateLimited: Scenario = {
   },
 };
 
-async function untilAnswered(everyone: readonly Person[]): Promise<number> {
-  const until = performance.now() + patienceMs;
-  let answered = 0;
-  for (const { phone } of everyone) {
-    const left = until - performance.now();
-    if (left < 0) break;
-    const received = await phone.receive((messages) => messages.length > 0 || performance.now() > until);
-    answered += received.length > 0 ? 1 : 0;
-  }
-  return answered;
+async function untilAnswered(everyone: readonly Phone[]): Promise<number> {
+  const received = everyone.map((phone) => phone.receive((messages) => messages.length > 0));
+  return (await Promise.all(received)).filter((messages) => messages.length > 0).length;
 }
 
-/** What became of all intents: how often WhatsApp asked for patience, and whether one went out more than once. */
+/** How often WhatsApp asked for patience, and how many intents went out more than once. */
 async function askedOf({ as, house }: Stage): Promise<{ refused: number; twice: number }> {
-  await pause(1_000);
-  const { tenantId } = as;
-  let refused = 0;
-  for (let token = ""; ;) {
-    const page = { size: 100, token };
-    const found = await as.notification.listIntents(
-      { contactId: "", state: "INTENT_STATE_UNSPECIFIED", page },
-      { tenantId },
-    );
-    for (const { history } of found.intents)
-      refused += history.filter(({ reason }) => reason.startsWith("Rate limit hit")).length;
-    token = found.nextPageToken;
-    if (token === "") break;
-  }
+  const steps = (await allIntents(as)).flatMap(({ history }) => history);
+  const refused = steps.filter(({ reason }) => reason.startsWith("Rate limit hit")).length;
   const answer = await fetch(`${house.local.emulator}/control/messages`);
   const { messages } = (await answer.json()) as { messages: { bizOpaqueCallbackData?: string | null }[] };
   const ids = messages.flatMap(({ bizOpaqueCallbackData: id }) => id ?? []);

@@ -12,7 +12,7 @@ export const templateRejected: Scenario = {
   name: "template-rejected",
   what: "a clinic submits a follow-up, WhatsApp rejects it, and then takes it",
   async prepare() {
-    // Only what every house has is at WhatsApp already; a review takes as long as the story wants.
+    // WhatsApp knows none of the templates yet, and a review takes as long as the story wants.
     return { wish: { emulator: { templates: [], templateReviewMs: 3_600_000 } } };
   },
   async play(stage) {
