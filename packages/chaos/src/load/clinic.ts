@@ -63,7 +63,10 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
   const running = new Set<Promise<void>>();
   const begin = (deed: Promise<void>): void => {
     const noted = deed
-      .catch(() => options.found("the clinic got no answer to a call for a long time"))
+      .catch((error: unknown) => {
+        const last = error instanceof Error ? error.message : "unknown";
+        options.found(`the clinic got no answer to a call for a long time, at last: ${last}`);
+      })
       .finally(() => running.delete(noted));
     running.add(noted);
   };

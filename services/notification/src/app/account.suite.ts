@@ -24,14 +24,14 @@ export function accountSuite(uri: string): void {
       );
     expect(desk.channel.asked).toHaveLength(1);
 
-    desk.clock.advance(15_000);
+    desk.clock.advance(3_000);
     await eventually(() => expect(desk.channel.asked).toHaveLength(2));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(desk.channel.asked).toHaveLength(2);
     for (const intentId of all) expect((await desk.intent(intentId)).state).toBe("planned");
 
     isBroken = false;
-    desk.clock.advance(30_000);
+    desk.clock.advance(6_000);
     await eventually(() => expect(desk.channel.accepted.length).toBeGreaterThan(0));
     desk.clock.advance(2_000);
     for (const intentId of all) await desk.until(intentId, "accepted");
@@ -44,7 +44,7 @@ export function accountSuite(uri: string): void {
   test("what would be useless by then ends, explained", async () => {
     const desk = await openDesk(uri);
     desk.channel.answer = async () => expired;
-    const intentId = await desk.say("1", { expiresAt: new Date(desk.clock.now().getTime() + 10_000) });
+    const intentId = await desk.say("1", { expiresAt: new Date(desk.clock.now().getTime() + 2_000) });
     desk.send();
     expect(await desk.until(intentId, "expired")).toMatchObject({
       ...{ errorCode: 190, reason: `${reason}; later would be too late` },

@@ -10,8 +10,8 @@ const expired: Tried & { kind: "refused" } = {
 const held: AccountHold = holdAfter(undefined, expired, at(0));
 
 test("a refusal holds what follows, with what is wrong", () => {
-  expect(askHold(held, false, at(14)).verdict).toEqual({
-    ...{ kind: "wait", until: at(15), reason: "held: Access token has expired (trace A)" },
+  expect(askHold(held, false, at(2)).verdict).toEqual({
+    ...{ kind: "wait", until: at(3), reason: "held: Access token has expired (trace A)" },
   });
 });
 
@@ -20,25 +20,25 @@ test("refusals of what was on its way when it began say nothing new", () => {
 });
 
 test("after a while one tries for all; the others wait for what it learns", () => {
-  const first = askHold(held, false, at(15));
+  const first = askHold(held, false, at(3));
   expect(first.verdict.kind).toBe("send");
-  expect(askHold(first.hold, false, at(15)).verdict).toMatchObject({ kind: "wait", until: at(17) });
+  expect(askHold(first.hold, false, at(3)).verdict).toMatchObject({ kind: "wait", until: at(5) });
 });
 
 test("a try that was refused waits longer, up to five minutes, with the same words", () => {
   let hold = held;
-  const pauses = [30, 60, 120, 300, 300].map(() => {
+  const pauses = [6, 15, 30, 60, 120, 300, 300].map(() => {
     const now = hold.tryAt;
     hold = holdAfter(askHold(hold, false, now).hold, { ...expired, reason: "trace B" }, now);
     return (hold.tryAt.getTime() - now.getTime()) / 1_000;
   });
-  expect(pauses).toEqual([30, 60, 120, 300, 300]);
+  expect(pauses).toEqual([6, 15, 30, 60, 120, 300, 300]);
   expect(hold.reason).toBe(held.reason);
 });
 
 test("a try that came to nothing leaves the next one to another", () => {
-  const trying = askHold(held, false, at(15)).hold;
-  expect(askHold(trying, false, at(17)).verdict.kind).toBe("send");
+  const trying = askHold(held, false, at(3)).hold;
+  expect(askHold(trying, false, at(5)).verdict.kind).toBe("send");
 });
 
 test("what is urgent always tries", () => {

@@ -20,7 +20,8 @@ export type AccountVerdict =
 type Refusal = Tried & { readonly kind: "refused" };
 
 const second = 1_000;
-const pausesMs = [15 * second, 30 * second, 60 * second, 120 * second, 300 * second] as const;
+// One refusal may be a hitch of WhatsApp's: that is soon known. A token that has really expired waits for people.
+const pausesMs = [3, 6, 15, 30, 60, 120, 300].map((seconds) => seconds * second);
 const longestPauseMs = 300 * second;
 /** How long others wait while one tries: its answer will have come. */
 const tryingMs = 2 * second;

@@ -36,7 +36,7 @@ test.each([0, 10, 104, 190, 200, 368, 401, 131_031, 131_042, 133_010])(
     const { account, isHeld } = open();
     expect(account.learn(reply, "n", refused(code), undefined)).toMatchObject({
       again: "later",
-      afterMs: 15_000,
+      afterMs: 3_000,
     });
     expect([reply, reminder, others].map(isHeld)).toEqual([true, true, false]);
     account.learn(reminder, "n", accepted, undefined);
