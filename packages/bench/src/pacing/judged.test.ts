@@ -19,6 +19,13 @@ test("one that is missing, said twice or unasked for is found", () => {
   expect(eachOnce("x", scene([sent("r", 1), sent("a", 2), sent("b", 3)])).detail).toContain("1 unasked");
 });
 
+test("of a broadcast that goes on, what has not gone out is not missed; an answer is, and so is what was said twice", () => {
+  const goesOn = { isWhole: false };
+  expect(eachOnce("x", scene([sent("a", 2)]), goesOn).ok).toBe(true);
+  expect(eachOnce("x", scene([sent("r", 2)]), goesOn).ok).toBe(false);
+  expect(eachOnce("x", scene([sent("a", 2), sent("r", 2), sent("r", 3)]), goesOn).ok).toBe(false);
+});
+
 test("answers to one person must come in their order", () => {
   const body = (number: number, to = "ana") => ({ to, body: `{"body":"answer ${number}"}` });
   expect(outOfOrder([body(1), body(1, "ben"), body(2), body(10)])).toBe(0);

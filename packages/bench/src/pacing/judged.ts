@@ -2,9 +2,16 @@ import type { Check } from "../suite.ts";
 import { codes, mostWithin } from "./limits.ts";
 import type { Scene } from "./scenes.ts";
 
-/** Everything that was to be said was said once, and of one conversation in its order. */
-export function eachOnce(how: string, { watched: { taken }, reminders, answers }: Scene): Check {
-  const wanted = [...reminders.keys(), ...answers.keys()];
+/**
+ * Everything that was to be said was said once, and of one conversation in its order. Of a broadcast that nobody watched to
+ * its end, nothing was said twice.
+ */
+export function eachOnce(
+  how: string,
+  { watched: { taken }, reminders, answers }: Scene,
+  { isWhole = true }: { readonly isWhole?: boolean } = {},
+): Check {
+  const wanted = [...(isWhole ? reminders.keys() : []), ...answers.keys()];
   const times = Map.groupBy(taken, ({ callbackData }) => callbackData ?? "");
   const missing = wanted.filter((id) => !times.has(id)).length;
   const surplus = taken.length - times.size;
@@ -13,7 +20,7 @@ export function eachOnce(how: string, { watched: { taken }, reminders, answers }
   return {
     name: `${how}: each is sent once, answers of a conversation in their order`,
     ok: missing === 0 && surplus === 0 && strange === 0 && mixed === 0,
-    detail: `${taken.length} of ${wanted.length} taken; ${missing} missing, ${surplus} twice, ${strange} unasked, ${mixed} out of order`,
+    detail: `${taken.length} taken, ${wanted.length} awaited; ${missing} missing, ${surplus} twice, ${strange} unasked, ${mixed} out of order`,
   };
 }
 

@@ -6,7 +6,15 @@ import { eachOnce, mostInAndOut, neverTooFast } from "./judged.ts";
 import { mostWithin, steadyPerSecond } from "./limits.ts";
 import { crowd, type CrowdWish } from "./crowd.ts";
 import { numberLimits } from "./own-pace.ts";
-import { answersAlone, answerWaits, backlog, known, oneConversation, type Scene } from "./scenes.ts";
+import {
+  answersAlone,
+  answerWaits,
+  backlog,
+  broadcast,
+  known,
+  oneConversation,
+  type Scene,
+} from "./scenes.ts";
 import { startSender } from "./sender.ts";
 
 interface Sizes {
@@ -17,6 +25,7 @@ interface Sizes {
   readonly toOne: number;
   /** Processes that share one number, without what a message costs. */
   readonly crowds: readonly CrowdWish[];
+  readonly broadcast: { readonly people: number; readonly seconds: number };
 }
 
 const { standard, high } = numberLimits;
@@ -24,9 +33,30 @@ const crowds = (seconds: number): readonly CrowdWish[] =>
   [standard, high].flatMap((perSecond) => [1, 3].map((senders) => ({ perSecond, senders, seconds })));
 
 const sizes: Readonly<Record<Profile, Sizes>> = {
-  smoke: { reminders: 560, aloneS: 3, slowed: 0, toOne: 0, crowds: crowds(4).slice(1, 2) },
-  quick: { reminders: 2_800, aloneS: 15, slowed: 1_200, toOne: 20, crowds: crowds(20) },
-  full: { reminders: 10_000, aloneS: 60, slowed: 4_000, toOne: 30, crowds: crowds(60) },
+  smoke: {
+    reminders: 560,
+    aloneS: 3,
+    slowed: 0,
+    toOne: 0,
+    crowds: crowds(4).slice(1, 2),
+    broadcast: { people: 0, seconds: 0 },
+  },
+  quick: {
+    reminders: 2_800,
+    aloneS: 15,
+    slowed: 1_200,
+    toOne: 20,
+    crowds: crowds(20),
+    broadcast: { people: 20_000, seconds: 60 },
+  },
+  full: {
+    reminders: 10_000,
+    aloneS: 60,
+    slowed: 4_000,
+    toOne: 30,
+    crowds: crowds(60),
+    broadcast: { people: 100_000, seconds: 300 },
+  },
 };
 // What WhatsApp lets a number do in a second, in and out together.
 const most = standard;
@@ -72,15 +102,16 @@ export const pacingSuite: Suite = async ({ profile, say }) => {
       checks.push(...shared.checks);
       for (const { name, value } of shared.rows) say(`${name}: ${value.toFixed(1)}/s`);
     }
+    if (size.broadcast.people > 0) await whileBroadcast(size.broadcast);
     return { rows, checks, latencies };
 
-    function addAnswers(name: string, scene: Scene, goal?: string): void {
+    function addAnswers(name: string, scene: Scene, goal?: string, isWhole = true): void {
       const waits = answerWaits(scene);
       const row = { unit: "ms", n: scene.answers.size };
       rows.push({ name: `${name}: p50`, value: msAt(waits, 50), ...row });
       rows.push({ name: `${name}: p99`, value: msAt(waits, 99), ...row, ...(goal && { goal }) });
       latencies.push(encoded(name, waits));
-      checks.push(eachOnce(name, scene));
+      checks.push(eachOnce(name, scene, { isWhole }));
     }
 
     async function slowed(): Promise<void> {
@@ -111,6 +142,16 @@ export const pacingSuite: Suite = async ({ profile, say }) => {
       );
       checks.push(eachOnce(what, scene));
       say(`${what}: ${(took / 1_000).toFixed(1)} s, ${scene.watched.refused.length} refused`);
+    }
+
+    async function whileBroadcast({ people: count, seconds }: Sizes["broadcast"]): Promise<void> {
+      const everybody = await known(sender, size.reminders + answering.conversations + 1, count);
+      const scene = await broadcast(sender, limits, everybody, { ...wish, seconds });
+      const how = `a broadcast to ${count.toLocaleString("en")} is taken in and goes out`;
+      rows.push(...paceRows(how, scene));
+      addAnswers(`an answer while ${how}`, scene, "≤ 250", false);
+      checks.push(neverTooFast(how, scene, most));
+      say(`${how}: ${steadyPerSecond(timesOf(scene)).toFixed(1)}/s, ${mostInAndOut(scene)} at most`);
     }
   } finally {
     await sender.stop();

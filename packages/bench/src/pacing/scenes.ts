@@ -43,8 +43,7 @@ export async function backlog(
   const reminders = new Map(said.map(({ intentId }) => [intentId, startedAt]));
   const answers = new Map<string, number>();
   const left = new Set(reminders.keys());
-  for (let from = 0; from < said.length; from += atOnce)
-    await sender.bus.publish(said.slice(from, from + atOnce).map(({ record }) => record));
+  await publishAll(sender, said);
   const drains = (): boolean => {
     for (const { callbackData } of watched.taken.slice(seen)) left.delete(callbackData ?? "");
     seen = watched.taken.length;
@@ -54,6 +53,26 @@ export async function backlog(
   if (wish !== undefined) await sayAnswers(sender, wish, answers, drains);
   const scene = { watched, reminders, answers };
   await allTaken(scene);
+  return scene;
+}
+
+/** While a broadcast is taken in and goes out, longer than anybody watches, answers come due for a while. */
+export async function broadcast(
+  sender: Sender,
+  limits: Limits,
+  recipients: readonly Person[],
+  wish: AnswerWish,
+): Promise<Scene> {
+  const said = recipients.map(reminderFor);
+  const [watched, startedAt] = [sender.watch(limits), performance.now()];
+  const reminders = new Map(said.map(({ intentId }) => [intentId, startedAt]));
+  const answers = new Map<string, number>();
+  const publishing = publishAll(sender, said);
+  const until = startedAt + wish.seconds * 1_000;
+  await sayAnswers(sender, wish, answers, () => performance.now() < until);
+  const scene = { watched, reminders, answers };
+  await allTaken(scene, answers);
+  await publishing;
   return scene;
 }
 
@@ -113,12 +132,22 @@ async function sayAnswers(
   await Promise.all(saying);
 }
 
-async function allTaken({ watched, reminders, answers }: Scene): Promise<void> {
-  const wanted = reminders.size + answers.size;
-  let seen = -1;
-  for (let calmMs = 0; watched.taken.length < wanted && calmMs < patienceMs; calmMs += 20) {
-    if (watched.taken.length !== seen) calmMs = 0;
-    seen = watched.taken.length;
+async function publishAll({ bus }: Sender, said: readonly Said[]): Promise<void> {
+  for (let from = 0; from < said.length; from += atOnce)
+    await bus.publish(said.slice(from, from + atOnce).map(({ record }) => record));
+}
+
+/** Waits until WhatsApp has them, or has had no more of them for long. */
+async function allTaken(
+  { watched, reminders, answers }: Scene,
+  of: ReadonlyMap<string, number> = new Map([...reminders, ...answers]),
+): Promise<void> {
+  const left = new Set(of.keys());
+  let seen = 0;
+  for (let calmMs = 0; left.size > 0 && calmMs < patienceMs; calmMs += 20) {
+    const before = left.size;
+    for (; seen < watched.taken.length; seen += 1) left.delete(watched.taken[seen]?.callbackData ?? "");
+    if (left.size < before) calmMs = 0;
     await pause(20);
   }
 }
