@@ -141,7 +141,7 @@ test("commands and prompts are kept within their limits", async () => {
   const path = `${number}/conversational_automation`;
   expect((await set(path, { commands, prompts: ["Book a visit"] })).json).toEqual({ success: true });
   const { conversational_automation: kept } = await get(`${number}?fields=conversational_automation`);
-  expect(kept).toEqual({ enable_welcome_message: false, commands, prompts: ["Book a visit"] });
+  expect(kept).toMatchObject({ enable_welcome_message: false, commands, prompts: ["Book a visit"] });
   const many = ["a", "b", "c", "d", "e"];
   for (const bad of [
     { prompts: many },

@@ -86,11 +86,8 @@ export function newIdentityKeyHash(): string {
 }
 
 export function newBsuid(language: string): string {
-  const letters = randomBytes(24)
-    .toString("base64")
-    .replaceAll(/[^A-Za-z0-9]/g, "")
-    .slice(0, 13);
-  return `${language.startsWith("es") ? "ES" : "GB"}.${letters}`;
+  const digits = String(randomInt(2 ** 47)).padStart(15, "0");
+  return `${language.startsWith("es") ? "ES" : "GB"}.${randomInt(1_000, 9_999)}${digits}`;
 }
 
 function usernameOf(name: string): string {

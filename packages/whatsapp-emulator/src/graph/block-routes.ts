@@ -63,15 +63,20 @@ export async function unblockRoute(world: World, call: Context, number: Business
 
 /** GET /{phone-number-id}/block_users */
 export function blockedRoute(world: World, call: Context, number: BusinessNumber): Response {
-  const here = call.req.url.split("?")[0] ?? "";
   const blocked = blockedBy(world, number);
-  const { items, paging } = pageOf(blocked, call.req.query(), (patient) => blocked.indexOf(patient), here);
+  const { items, paging } = pageOf(
+    blocked,
+    call.req.query(),
+    (patient) => blocked.indexOf(patient),
+    call.req.url,
+  );
   const users = items.map(({ phone, bsuid }) => ({
     messaging_product: "whatsapp",
+    input: phone ?? bsuid,
     ...(phone !== null && { wa_id: phone }),
     ...(bsuid !== null && { user_id: bsuid }),
   }));
-  return call.json({ data: [{ block_users: users }], paging });
+  return call.json({ data: users, paging });
 }
 
 function blockedBy({ state }: World, { phoneNumberId }: BusinessNumber): readonly Patient[] {

@@ -7,6 +7,7 @@ import type { Account } from "../state/model.ts";
 import { newGraphId } from "../state/numbers.ts";
 import { fresh, templatesOf, type KeptTemplate } from "../state/templates.ts";
 import { approve } from "../templates/decide.ts";
+import { templatesMax } from "./template-routes.ts";
 import type { World } from "../world.ts";
 import { fromLibrary } from "./template-library.ts";
 import { paramsOf } from "./params.ts";
@@ -82,11 +83,11 @@ function makeTemplate(
   wanted: Submitted,
   mayChangeCategory: boolean,
 ): KeptTemplate {
-  const { state, options, now } = world;
+  const { state, now } = world;
   const own = templatesOf(state, wabaId);
   if (own.filter(({ createdAt, isPlanted }) => !isPlanted && createdAt > now() - hourMs).length >= hourlyMax)
     throw new Refusal(80007, "The limit of 100 new templates an hour has been reached.");
-  if (own.length >= (options.isVerifiedBusiness === true ? 6_000 : 250))
+  if (own.length >= templatesMax(world))
     throw templateRefusal("Template Limit Exceeded", "The account has as many templates as it can.", 2388019);
   refuseTaken(own, name, language);
   const template: KeptTemplate = {

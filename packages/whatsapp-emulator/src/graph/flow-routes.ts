@@ -8,11 +8,15 @@ import { Refusal, unknownObject } from "../rules/refusal.ts";
 import { flowsOf, type Flow, type FlowStatus } from "../state/flows.ts";
 import type { Account } from "../state/model.ts";
 import { newGraphId } from "../state/numbers.ts";
-import { firstAppId } from "../webhook/apps.ts";
+import { appsOf } from "../webhook/apps.ts";
 import type { World } from "../world.ts";
+import { accountTold, appTold } from "./account-routes.ts";
 import { reaches, verbOf } from "./access.ts";
 import { healthOf } from "./health.ts";
 import { invalid, paramsOf } from "./params.ts";
+
+// Meta: how long the link to a preview is good.
+const previewMs = 30 * 24 * 60 * 60 * 1000;
 
 const categories =
   "SIGN_UP SIGN_IN APPOINTMENT_BOOKING LEAD_GENERATION CONTACT_US CUSTOMER_SUPPORT SURVEY OTHER".split(" ");
@@ -34,6 +38,7 @@ export async function createFlowRoute(world: World, call: Context, { wabaId }: A
     order: state.nextOrder(),
     name,
     status: "DRAFT",
+    changedAt: world.now(),
     problems: json === undefined ? [] : checkFlowJson(json),
     ...(json !== undefined && { json }),
     categories: categoriesOf(asked["categories"] ?? origin?.categories),
@@ -45,23 +50,23 @@ export async function createFlowRoute(world: World, call: Context, { wabaId }: A
 }
 
 /** GET /{waba-id}/flows */
-export function flowsRoute({ state }: World, call: Context, { wabaId }: Account): Response {
+export function flowsRoute(world: World, call: Context, { wabaId }: Account): Response {
   const { fields, ...query } = call.req.query();
-  const here = call.req.url.split("?")[0] ?? "";
-  const { items, paging } = pageOf(flowsOf(state, wabaId), query, ({ order }) => order, here);
-  return call.json({ data: items.map((flow) => pickFields(asTold(flow), fields, usual)), paging });
+  const { items, paging } = pageOf(flowsOf(world.state, wabaId), query, ({ order }) => order, call.req.url);
+  return call.json({ data: items.map((flow) => pickFields(asTold(world, flow), fields, usual)), paging });
 }
 
 /** GET /{flow-id} */
-export function flowRoute(_: World, call: Context, flow: Flow): Response {
-  return call.json(pickFields(asTold(flow), call.req.query("fields"), usual));
+export function flowRoute(world: World, call: Context, flow: Flow): Response {
+  return call.json(pickFields(asTold(world, flow), call.req.query("fields"), usual));
 }
 
 /** POST /{flow-id}: its name, categories and endpoint. */
-export async function changeFlowRoute({ state }: World, call: Context, flow: Flow): Promise<Response> {
+export async function changeFlowRoute({ state, now }: World, call: Context, flow: Flow): Promise<Response> {
   const asked = await paramsOf(call);
   state.flows.put(flow.id, {
     ...flow,
+    changedAt: now(),
     name: textAt(asked, "name") ?? flow.name,
     categories: asked["categories"] === undefined ? flow.categories : categoriesOf(asked["categories"]),
     ...endpointOf(asked["endpoint_uri"] ?? flow.endpointUri),
@@ -70,7 +75,7 @@ export async function changeFlowRoute({ state }: World, call: Context, flow: Flo
 }
 
 /** POST /{flow-id}/assets: its JSON, as a file. */
-export async function uploadFlowRoute({ state }: World, call: Context, flow: Flow): Promise<Response> {
+export async function uploadFlowRoute({ state, now }: World, call: Context, flow: Flow): Promise<Response> {
   const asked = await paramsOf(call);
   if (asked["name"] !== "flow.json") throw invalid("Param name must be flow.json.");
   if (asked["asset_type"] !== "FLOW_JSON") throw invalid("Param asset_type must be FLOW_JSON.");
@@ -79,14 +84,13 @@ export async function uploadFlowRoute({ state }: World, call: Context, flow: Flo
   if (flow.status !== "DRAFT") throw new Refusal(139001, "Only a draft can be changed.");
   const json = await file.text();
   const problems = checkFlowJson(json);
-  state.flows.put(flow.id, { ...flow, json, problems });
+  state.flows.put(flow.id, { ...flow, json, problems, changedAt: now() });
   return call.json({ success: true, validation_errors: problems });
 }
 
 /** GET /{flow-id}/assets */
-export function flowAssetsRoute({ url }: World, call: Context, flow: Flow): Response {
-  const download = `${url()}/control/flows/${flow.id}/json`;
-  const asset = { name: "flow.json", asset_type: "FLOW_JSON", download_url: download };
+export function flowAssetsRoute(world: World, call: Context, flow: Flow): Response {
+  const asset = { name: "flow.json", asset_type: "FLOW_JSON", download_url: linkToJson(world, flow) };
   return call.json({ data: flow.json === undefined ? [] : [asset] });
 }
 
@@ -112,7 +116,7 @@ export function deleteFlowRoute({ state }: World, call: Context, flow: Flow): Re
 
 /** Gives a Flow another status, and tells the business. */
 export function changeFlowStatus(world: World, flow: Flow, status: FlowStatus): Flow {
-  const next = { ...flow, status };
+  const next = { ...flow, status, changedAt: world.now() };
   world.state.records.transaction(() => {
     world.state.flows.put(flow.id, next);
     tellAccount(world, flow.wabaId, "flows", {
@@ -145,7 +149,10 @@ function publish(world: World, flow: Flow): void {
 
 const usual = ["name", "status", "categories", "validation_errors"];
 
-function asTold(flow: Flow): Json {
+function asTold(world: World, flow: Flow): Json {
+  const account = world.state.accounts.get(flow.wabaId);
+  const [app] = appsOf(world.options);
+
   return {
     id: flow.id,
     name: flow.name,
@@ -155,10 +162,22 @@ function asTold(flow: Flow): Json {
     json_version: memberOf(flow, "version"),
     data_api_version: dataApiVersion(flow),
     endpoint_uri: flow.endpointUri,
-    whatsapp_business_account: { id: flow.wabaId },
-    application: { id: firstAppId },
+    // Here it shows the JSON; a form can be filled in on the phone page once it was sent.
+    preview: { preview_url: linkToJson(world, flow), expires_at: graphTime(world.now() + previewMs) },
+    updated_at: flow.changedAt === undefined ? undefined : graphTime(flow.changedAt),
+    whatsapp_business_account: account === undefined ? undefined : accountTold(world, account),
+    application: appTold(app),
     health_status: healthOf(flow.wabaId),
   };
+}
+
+function linkToJson({ url }: World, { id }: Flow): string {
+  return `${url()}/control/flows/${id}/json`;
+}
+
+// Without the milliseconds, and with its zone in digits.
+function graphTime(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, "+0000");
 }
 
 function dataApiVersion(flow: Flow): string | undefined {

@@ -1,11 +1,12 @@
 import { Hono, type Context } from "hono";
 import type { HttpBindings } from "@hono/node-server";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { envelope, Refusal, unknownObject } from "../rules/refusal.ts";
+import { envelope, type Refusal } from "../rules/refusal.ts";
 import type { Flow } from "../state/flows.ts";
 import type { Account, BusinessNumber } from "../state/model.ts";
 import type { World } from "../world.ts";
-import { accountAt, authorize, numberAt, verbOf } from "./access.ts";
+import { authorize, reaches } from "./access.ts";
+import { accountsRoute } from "./account-routes.ts";
 import { changeAutomationRoute } from "./automation-routes.ts";
 import { blockedRoute, blockRoute, unblockRoute } from "./block-routes.ts";
 import { deleteTemplatesRoute } from "./change-template-routes.ts";
@@ -15,7 +16,6 @@ import {
   createFlowRoute,
   deprecateFlowRoute,
   flowAssetsRoute,
-  flowAt,
   flowsRoute,
   publishFlowRoute,
   uploadFlowRoute,
@@ -41,6 +41,7 @@ import {
 import { libraryRoute } from "./template-library.ts";
 import { templatePreviewsRoute } from "./template-previews.ts";
 import { listTemplatesRoute } from "./template-routes.ts";
+import { unknownPath, wrongObject } from "./unknown-path.ts";
 import { uploadRoute } from "./upload-media.ts";
 import { beginUploadRoute } from "./upload-session.ts";
 import {
@@ -58,11 +59,11 @@ type Answer = Response | Promise<Response>;
 export function graphRoutes(world: World): Hono<Env> {
   const app = new Hono<Env>();
   const number = (route: (world: World, call: Call, number: BusinessNumber) => Answer) => (call: Call) =>
-    route(world, call, numberAt(world, call, call.req.param("id") ?? ""));
+    route(world, call, ofPath(world, call, world.state.numbers));
   const account = (route: (world: World, call: Call, account: Account) => Answer) => (call: Call) =>
-    route(world, call, accountAt(world, call, call.req.param("id") ?? ""));
+    route(world, call, ofPath(world, call, world.state.accounts));
   const flow = (route: (world: World, call: Call, flow: Flow) => Answer) => (call: Call) =>
-    route(world, call, flowAt(world, call, call.req.param("id") ?? ""));
+    route(world, call, ofPath(world, call, world.state.flows));
   const node = (route: (world: World, call: Call, id: string) => Answer) => (call: Call) =>
     route(world, call, call.req.param("id") ?? "");
 
@@ -119,6 +120,8 @@ export function graphRoutes(world: World): Hono<Env> {
   app.post("/:id/publish", flow(publishFlowRoute));
   app.post("/:id/deprecate", flow(deprecateFlowRoute));
 
+  app.get("/:id/owned_whatsapp_business_accounts", node(accountsRoute("owned")));
+  app.get("/:id/client_whatsapp_business_accounts", node(accountsRoute("client")));
   app.post("/:id/uploads", node(beginUploadRoute));
   app.get("/:id/subscriptions", node(appSubscriptionsRoute));
   app.post("/:id/subscriptions", node(changeSubscriptionsRoute));
@@ -127,9 +130,20 @@ export function graphRoutes(world: World): Hono<Env> {
   app.post("/:id", node(changeNodeRoute));
   app.delete("/:id", node(deleteNodeRoute));
   app.all("*", (call) => {
-    throw unknownObject(call.req.path.split("/").at(-1) ?? "", verbOf(call));
+    throw unknownPath(world, call);
   });
   return app;
+}
+
+/** The object that a path begins with, if it is of this kind and the token reaches it. */
+function ofPath<Kept extends { readonly wabaId: string }>(
+  world: World,
+  call: Call,
+  kind: { get(id: string): Kept | undefined },
+): Kept {
+  const found = kind.get(call.req.param("id") ?? "");
+  if (found === undefined || !reaches(world, call, found.wabaId)) throw wrongObject(world, call);
+  return found;
 }
 
 /** Where media links lead: another host in Meta's world, so outside the versions. */

@@ -19,8 +19,7 @@ export function historyRoute(world: World, call: Context, number: BusinessNumber
       message.phoneNumberId === number.phoneNumberId &&
       (id === undefined || message.id === id),
   );
-  const here = call.req.url.split("?")[0] ?? "";
-  const { items, paging } = pageOf(found, query, ({ cursor }) => cursor, here);
+  const { items, paging } = pageOf(found, query, ({ cursor }) => cursor, call.req.url);
   const data = items.map((message) => {
     const all = {
       id: historyId(message),

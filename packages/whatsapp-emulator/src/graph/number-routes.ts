@@ -31,8 +31,7 @@ export function numberRoute(world: World, call: Context, number: BusinessNumber)
 export function numbersRoute(world: World, call: Context, { wabaId }: Account): Response {
   const own = [...world.state.numbers.values()].filter((number) => number.wabaId === wabaId);
   const { fields, ...query } = call.req.query();
-  const here = call.req.url.split("?")[0] ?? "";
-  const { items, paging } = pageOf(own, query, (number) => own.indexOf(number), here);
+  const { items, paging } = pageOf(own, query, (number) => own.indexOf(number), call.req.url);
   return call.json({ data: items.map((number) => pickFields(asTold(world, number), fields, usual)), paging });
 }
 
@@ -73,7 +72,7 @@ function asTold(world: World, number: BusinessNumber): Json {
     messaging_limit_tier: limit,
     whatsapp_business_manager_messaging_limit: limit,
     webhook_configuration: webhookConfiguration(world, number),
-    conversational_automation: details.automation,
+    conversational_automation: { ...details.automation, id: number.phoneNumberId },
     username: details.username,
     health_status: healthOf(number.wabaId, number),
   };

@@ -68,8 +68,7 @@ export function libraryRoute(_: World, call: Context): Response {
       (industry === undefined || industry === "HEALTHCARE") &&
       (search === undefined || `${each.name} ${each.body}`.toLowerCase().includes(search.toLowerCase())),
   );
-  const here = call.req.url.split("?")[0] ?? "";
-  const { items, paging } = pageOf(found, query, ({ id }) => Number(id), here);
+  const { items, paging } = pageOf(found, query, ({ id }) => Number(id), call.req.url);
   return call.json({ data: items.map(asTold), paging });
 }
 

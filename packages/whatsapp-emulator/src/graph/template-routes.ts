@@ -23,31 +23,52 @@ const usual = [
 ];
 
 /** GET /{waba-id}/message_templates */
-export function listTemplatesRoute({ state }: World, call: Context, account: Account): Response {
-  const {
-    status,
-    name,
-    language,
-    category,
-    quality_score: quality,
-    name_or_content: words,
-    fields,
-    ...query
-  } = call.req.query();
-  const asked = (wanted: string | undefined, own: string): boolean =>
-    wanted === undefined || wanted.toLowerCase() === own.toLowerCase();
-  const found = templatesOf(state, account.wabaId).filter(
-    (template) =>
-      (status === undefined ? template.status !== "PENDING_DELETION" : asked(status, template.status)) &&
-      asked(name, template.name) &&
-      asked(language, template.language) &&
-      asked(category, template.category) &&
-      asked(quality, template.quality) &&
-      (words === undefined || JSON.stringify([template.name, template.components]).includes(words)),
+export function listTemplatesRoute(world: World, call: Context, account: Account): Response {
+  const { fields, summary, ...query } = call.req.query();
+  const all = templatesOf(world.state, account.wabaId).filter(
+    ({ status }) => status !== "PENDING_DELETION" || query["status"] !== undefined,
   );
-  const here = call.req.url.split("?")[0] ?? "";
-  const { items, paging } = pageOf(found, query, ({ order }) => order, here);
-  return call.json({ data: items.map((template) => pickFields(asTold(template), fields, usual)), paging });
+  const found = all.filter((template) => isAsked(template, query));
+  const { items, paging } = pageOf(found, query, ({ order }) => order, call.req.url);
+  const counts = {
+    total_count: found.length,
+    message_template_count: all.length,
+    message_template_limit: templatesMax(world),
+    are_translations_complete: true,
+  };
+  return call.json({
+    data: items.map((template) => pickFields(asTold(template), fields, usual)),
+    paging,
+    ...(summary !== undefined && { summary: pickFields(counts, summary, []) }),
+  });
+}
+
+/** How many templates an account can have: more of them when its business is verified. */
+export function templatesMax({ options }: World): number {
+  return options.isVerifiedBusiness === true ? 6_000 : 250;
+}
+
+function isAsked(template: KeptTemplate, query: Record<string, string>): boolean {
+  const { status, name, language, category, quality_score: quality, name_or_content: words, content } = query;
+  return (
+    isAmong(status, template.status) &&
+    isAmong(name, template.name) &&
+    isAmong(language, template.language) &&
+    isAmong(category, template.category) &&
+    isAmong(quality, template.quality) &&
+    (words === undefined || JSON.stringify([template.name, template.components]).includes(words)) &&
+    (content === undefined || JSON.stringify(template.components).includes(content))
+  );
+}
+
+// One value, several with commas between, or a list in JSON.
+function isAmong(wanted: string | undefined, own: string): boolean {
+  if (wanted === undefined || wanted === "") return true;
+  const names = wanted
+    .replaceAll(/[[\]"\s]/g, "")
+    .toLowerCase()
+    .split(",");
+  return names.includes(own.toLowerCase());
 }
 
 /** GET /{template-id} */

@@ -19,6 +19,7 @@ const codes: Readonly<Record<number, Code>> = {
   190: { title: "Access token has expired", httpStatus: 401 },
   200: { title: "API Permission", httpStatus: 403 },
   368: { title: "Temporarily blocked for policies violations", httpStatus: 403 },
+  2500: { title: "Unknown path components", httpStatus: 400 },
   80007: { title: "Rate limit issues", httpStatus: 400 },
   130403: { title: "Blocked user", httpStatus: 400, isLate: true },
   130429: { title: "Rate limit hit", httpStatus: 400 },

@@ -12,7 +12,7 @@ const limitMax = 1_000;
 
 /**
  * One page of a list that is told in the order of `orderOf`. A cursor stands for an item, so that what is added or
- * taken away meanwhile moves nothing. `here` is the address of the list, for the links to the pages around.
+ * taken away meanwhile moves nothing. `here` is what was called, for the links to the pages around.
  */
 export function pageOf<Item>(
   items: readonly Item[],
@@ -29,7 +29,8 @@ export function pageOf<Item>(
   const [first, last] = [page[0], page.at(-1)];
   if (first === undefined || last === undefined) return { items: [], paging: {} };
   const cursors = { before: cursorOf(orderOf(first)), after: cursorOf(orderOf(last)) };
-  const link = (name: "before" | "after"): string => `${here}?limit=${size}&${name}=${cursors[name]}`;
+  const link = (name: "before" | "after"): string =>
+    linkTo(here, { limit: String(size), [name]: cursors[name] });
   return {
     items: page,
     paging: {
@@ -38,6 +39,14 @@ export function pageOf<Item>(
       ...(first !== sorted[0] && { previous: link("before") }),
     },
   };
+}
+
+// The question stays the same, but for where the page begins.
+function linkTo(here: string, place: Record<string, string>): string {
+  const link = new URL(here);
+  for (const name of ["after", "before"]) link.searchParams.delete(name);
+  for (const [name, value] of Object.entries(place)) link.searchParams.set(name, value);
+  return link.href;
 }
 
 function sizeOf(limit: string | undefined): number {

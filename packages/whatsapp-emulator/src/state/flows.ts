@@ -12,6 +12,7 @@ export interface Flow {
   readonly order: number;
   readonly name: string;
   readonly status: FlowStatus;
+  readonly changedAt?: number;
   readonly categories: readonly string[];
   readonly endpointUri?: string;
   /** What its screens are; absent: nothing was uploaded yet. */
