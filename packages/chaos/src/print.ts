@@ -25,6 +25,10 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
     ["blows", counted(blowsOf(verdict.facts))],
     ["L lost", zero(answers.lost - outcome.explained, answers.messages)],
     ["  given up, explained", counted(fates.unsaid)],
+    [
+      "  not delivered, told",
+      `${verdict.undelivered.length}, of which ${verdict.undelivered.filter((intent) => fates.failed.has(intent)).length} say so`,
+    ],
     ["D said twice", zero(twice.twice + answers.extra, twice.sends)],
     ["  in the promised case", `${twice.silent}: no status had come in the time it is waited for`],
     ["O out of order", `${zero(answers.disordered, answers.patients)} patients`],

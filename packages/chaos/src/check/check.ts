@@ -11,8 +11,8 @@ export interface Verdict {
   readonly answers: Answers;
   readonly twice: Twice;
   readonly reminders: Reminders;
-  /** Sends that WhatsApp took on and then could not deliver. */
-  readonly undelivered: number;
+  /** Intents with a send that WhatsApp took on and then could not deliver. */
+  readonly undelivered: readonly string[];
   readonly recoveries: readonly Recovery[];
   /** Up to which p99 answers count as normal again. */
   readonly normalMs: number;

@@ -1,8 +1,10 @@
 import type { Intent } from "@careline/contracts/notification/v1/notification_service";
 import { expect, test } from "vitest";
 import type { Entry } from "../ledger/record.ts";
+import { check } from "./check.ts";
 import { factsOf } from "./facts.ts";
 import { fatesOf } from "./intents.ts";
+import { problemsIn } from "./outcome.ts";
 
 const said: Entry = { type: "said", intent: "i1", patient: "p", ref: "r1", kind: "menu", at: 1 };
 const told = (status: string, at: number): Entry => ({ type: "told", ref: "r1", status, at });
@@ -24,4 +26,17 @@ test("what WhatsApp has not told yet is not missed, and neither is one that fail
 
 test("an intent without an end is unsettled", () => {
   expect(fates("INTENT_STATE_UNCERTAIN")).toMatchObject({ unsettled: 1, behind: 0 });
+});
+
+test("a send that could not be delivered is known to have failed, or it is missed", () => {
+  const failed: Entry = { type: "status", ref: "r1", status: "failed", at: 2 };
+  const judged = (state: string, mayGiveUp: boolean) => {
+    const verdict = check([said, failed], 1_000);
+    const files = { sent: 0, missing: 0 };
+    return problemsIn({ verdict, fates: fates(state, failed), files, explained: 0, mayGiveUp });
+  };
+  const missed = "1 sends were not delivered";
+  expect(judged("INTENT_STATE_FAILED", true)).not.toContain(missed);
+  expect(judged("INTENT_STATE_SENT", true)).toContain(missed);
+  expect(judged("INTENT_STATE_FAILED", false)).toContain(missed);
 });

@@ -11,6 +11,8 @@ export interface Fates {
   readonly uncertain: ReadonlyMap<string, number>;
   /** Intents that ended without being said, by their explained reason. */
   readonly unsaid: ReadonlyMap<string, number>;
+  /** Intents of which the house says that they failed. */
+  readonly failed: ReadonlySet<string>;
   /** Of each contact, how many ended so. */
   readonly unsaidOf: ReadonlyMap<string, number>;
 }
@@ -25,12 +27,14 @@ export function fatesOf(intents: readonly Intent[], facts: Facts): Fates {
   const uncertain = new Map<string, number>();
   const unsaid = new Map<string, number>();
   const unsaidOf = new Map<string, number>();
+  const failed = new Set<string>();
   const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
   let unsettled = 0;
   let behind = 0;
   const told = furthestTold(facts);
   for (const { intentId, contactId, state, reason, history } of intents) {
     if (open.has(short(state))) unsettled += 1;
+    if (short(state) === "FAILED") failed.add(intentId);
     if (ticks.includes(short(state)) && ticks.indexOf(short(state)) < (told.get(intentId) ?? 0)) behind += 1;
     if (unsaidStates.has(short(state)) && !said.has(intentId)) {
       count(unsaid, `${short(state).toLowerCase()}: ${reason}`);
@@ -39,7 +43,7 @@ export function fatesOf(intents: readonly Intent[], facts: Facts): Fates {
     for (const [index, step] of history.entries())
       if (short(step.state) === "UNCERTAIN") count(uncertain, settledBy(history[index + 1]?.state));
   }
-  return { intents: intents.length, unsettled, behind, uncertain, unsaid, unsaidOf };
+  return { intents: intents.length, unsettled, behind, failed, uncertain, unsaid, unsaidOf };
 }
 
 /** By intent, how far its statuses that got a 200 say it came. */

@@ -44,7 +44,10 @@ export function problemsIn(
     [reminders.extra, "reminders were said that must not be"],
     [reminders.early, "reminders came early"],
     [reminders.doubleBooked, "visits share a time with another"],
-    [undelivered, "sends were not delivered"],
+    [
+      undelivered.filter((intent) => !(mayGiveUp && fates.failed.has(intent))).length,
+      "sends were not delivered",
+    ],
     [files.missing, "photos cannot be looked at"],
     [fates.unsettled, "intents have no end"],
     [fates.behind, "intents stand behind what was told of them"],
