@@ -82,14 +82,19 @@ function messageOf(
 /** Counts the message where people and free messages are counted, and answers what it costs. */
 function settle(world: World, asked: Asked, fate: Prospect): { readonly price?: Price } {
   const { state, now } = world;
-  const { number, patient, checked } = asked;
+  const { number, patient, checked, isMarketingApi } = asked;
   if (patient === undefined || fate.kind === "fails") return {};
   const { phoneNumberId } = number;
   if (!isOpen(world, number, patient)) countReached(state, personOf(asked), now());
   const chat = answered(chatOf(state, phoneNumberId, patient.id), now());
   if (chat.freeEntryUntil !== undefined) putChat(state, chat);
   const freeUsed = freeServiceUsed(state, phoneNumberId, now());
-  const price = priceOf({ template: checked.template, isFreeEntry: isFreeEntry(chat, now()), freeUsed });
+  const price = priceOf({
+    template: checked.template,
+    isFreeEntry: isFreeEntry(chat, now()),
+    isMarketingApi,
+    freeUsed,
+  });
   if (price.type === "free_customer_service") countFreeService(state, phoneNumberId, now());
   return { price };
 }

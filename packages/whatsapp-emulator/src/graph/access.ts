@@ -6,19 +6,23 @@ import { appsOf, type App } from "../webhook/apps.ts";
 import type { World } from "../world.ts";
 
 /** Refuses a call without a token, and one with a token that reaches nothing here. */
-export function authorize({ options, state }: World, call: Context): void {
+export function authorize(world: World, call: Context): void {
   const token = tokenOf(call);
   if (token === undefined) {
     throw new Refusal(104, undefined, { message: "An access token is required to request this resource." });
   }
-  const ofAccounts = [...state.accounts.values()].map(({ accessToken }) => accessToken);
-  const known = [options.accessToken, ...ofAccounts, ...appsOf(options).flatMap(tokensOf)];
-  if (!known.some((one) => one !== undefined && isSame(token, one))) {
+  if (!knownTokens(world).some((one) => isSame(token, one))) {
     throw new Refusal(190, undefined, {
       message: "Invalid OAuth access token - Cannot parse access token",
       subcode: 467,
     });
   }
+}
+
+/** All tokens that are good for something. */
+export function knownTokens({ options, state }: World): readonly string[] {
+  const ofAccounts = [...state.accounts.values()].flatMap(({ accessToken }) => accessToken ?? []);
+  return [options.accessToken, ...ofAccounts, ...appsOf(options).flatMap(tokensOf)];
 }
 
 /** The number of this id, if there is one and the token reaches it. */

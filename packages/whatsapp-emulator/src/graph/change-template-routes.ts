@@ -9,6 +9,7 @@ import { changeTemplate, removeTemplate, statusTold } from "../templates/change-
 import type { World } from "../world.ts";
 import { readSubmitted, reviewAt } from "./create-template.ts";
 import { paramsOf } from "./params.ts";
+import { templateAt } from "./template-routes.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 // Meta: an approved template can be edited once a day and ten times in 30 days.
@@ -55,6 +56,15 @@ export async function deleteTemplatesRoute(world: World, call: Context, account:
   if (found.some(({ status }) => status === "DISABLED"))
     throw templateRefusal("Template Can't Be Deleted", "A disabled template can't be deleted.");
   for (const template of found) remove(world, template, id === undefined);
+  return call.json({ success: true });
+}
+
+/** POST /{template-id}/unpause: once Meta has seen that it is better. Here it is, at once. */
+export function unpauseRoute(world: World, call: Context, id: string): Response {
+  const template = templateAt(world, call, id);
+  if (template.status !== "PAUSED")
+    return call.json({ success: false, reason: "The template is not paused." });
+  changeTemplate(world, template, { status: "APPROVED", unpauseAt: undefined }, [statusTold("REINSTATED")]);
   return call.json({ success: true });
 }
 

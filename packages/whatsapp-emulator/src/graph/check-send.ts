@@ -19,6 +19,8 @@ export interface Asked {
   readonly patient: Patient | undefined;
   /** True: what its link leads to could not be had, or is not what it must be. */
   readonly isLinkDead?: boolean;
+  /** True: by the marketing messages API. */
+  readonly isMarketingApi?: boolean;
 }
 
 /** Everything that Meta refuses at once. Throws a Refusal, and keeps nothing. */

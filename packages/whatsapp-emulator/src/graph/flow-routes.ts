@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { tellAccount } from "../account-webhook.ts";
 import { checkFlowJson } from "../rules/check-flow-json.ts";
 import { textAt, type Json } from "../rules/json.ts";
+import { graphTime } from "../rules/graph-time.ts";
 import { pageOf } from "../rules/paging.ts";
 import { pickFields } from "../rules/pick-fields.ts";
 import { Refusal, unknownObject } from "../rules/refusal.ts";
@@ -10,7 +11,8 @@ import type { Account } from "../state/model.ts";
 import { newGraphId } from "../state/numbers.ts";
 import { appsOf } from "../webhook/apps.ts";
 import type { World } from "../world.ts";
-import { accountTold, appTold } from "./account-routes.ts";
+import { accountTold } from "./account-routes.ts";
+import { appTold } from "./app-told.ts";
 import { reaches, verbOf } from "./access.ts";
 import { healthOf } from "./health.ts";
 import { invalid, paramsOf } from "./params.ts";
@@ -173,11 +175,6 @@ function asTold(world: World, flow: Flow): Json {
 
 function linkToJson({ url }: World, { id }: Flow): string {
   return `${url()}/control/flows/${id}/json`;
-}
-
-// Without the milliseconds, and with its zone in digits.
-function graphTime(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, "+0000");
 }
 
 function dataApiVersion(flow: Flow): string | undefined {

@@ -9,7 +9,9 @@ import { authorize, reaches } from "./access.ts";
 import { accountsRoute } from "./account-routes.ts";
 import { changeAutomationRoute } from "./automation-routes.ts";
 import { blockedRoute, blockRoute, unblockRoute } from "./block-routes.ts";
-import { deleteTemplatesRoute } from "./change-template-routes.ts";
+import { callPermissionsRoute, callsRoute, groupsRoute } from "./call-routes.ts";
+import { deleteTemplatesRoute, unpauseRoute } from "./change-template-routes.ts";
+import { changeCommerceRoute, commerceRoute } from "./commerce-routes.ts";
 import { createTemplateRoute, upsertTemplatesRoute } from "./create-template.ts";
 import { publicKeyRoute, setPublicKeyRoute } from "./encryption-routes.ts";
 import {
@@ -25,11 +27,11 @@ import { historyEventsRoute, historyRoute } from "./history-routes.ts";
 import { countManagement } from "./management-limit.ts";
 import { mediaBytesRoute } from "./media-routes.ts";
 import { changeNodeRoute, deleteNodeRoute, nodeRoute } from "./node-routes.ts";
-import { numbersRoute } from "./number-routes.ts";
+import { addNumberRoute, numbersRoute } from "./number-routes.ts";
 import { changeProfileRoute, profileRoute } from "./profile-routes.ts";
 import { deleteQrRoute, putQrRoute, qrsRoute } from "./qr-routes.ts";
 import { deregisterRoute, registerRoute, requestCodeRoute, verifyCodeRoute } from "./register-routes.ts";
-import { messagesRoute } from "./send-route.ts";
+import { marketingRoute, messagesRoute } from "./send-route.ts";
 import { changeSettingsRoute, settingsRoute } from "./settings-routes.ts";
 import {
   appSubscriptionsRoute,
@@ -41,6 +43,7 @@ import {
 import { libraryRoute } from "./template-library.ts";
 import { templatePreviewsRoute } from "./template-previews.ts";
 import { listTemplatesRoute } from "./template-routes.ts";
+import { appTokenRoute, debugTokenRoute, meRoute } from "./token-routes.ts";
 import { unknownPath, wrongObject } from "./unknown-path.ts";
 import { uploadRoute } from "./upload-media.ts";
 import { beginUploadRoute } from "./upload-session.ts";
@@ -67,6 +70,11 @@ export function graphRoutes(world: World): Hono<Env> {
   const node = (route: (world: World, call: Call, id: string) => Answer) => (call: Call) =>
     route(world, call, call.req.param("id") ?? "");
 
+  // Who asks for a token has none yet.
+  app.on(["GET", "POST"], "/oauth/access_token", (call) => {
+    graphHeaders(world, call);
+    return appTokenRoute(world, call);
+  });
   app.use(async (call, next) => {
     graphHeaders(world, call);
     authorize(world, call);
@@ -75,7 +83,11 @@ export function graphRoutes(world: World): Hono<Env> {
   });
   app.get("/message_template_library", (call) => libraryRoute(world, call));
 
+  app.get("/debug_token", (call) => debugTokenRoute(world, call));
+  app.get("/me", (call) => meRoute(world, call));
+
   app.post("/:id/messages", number(messagesRoute));
+  app.post("/:id/marketing_messages", number(marketingRoute));
   app.post("/:id/media", number(uploadRoute));
   app.get("/:id/message_history", number(historyRoute));
   app.get("/:id/events", node(historyEventsRoute));
@@ -88,6 +100,11 @@ export function graphRoutes(world: World): Hono<Env> {
   app.post("/:id/whatsapp_business_profile", number(changeProfileRoute));
   app.get("/:id/settings", number(settingsRoute));
   app.post("/:id/settings", number(changeSettingsRoute));
+  app.get("/:id/whatsapp_commerce_settings", number(commerceRoute));
+  app.post("/:id/whatsapp_commerce_settings", number(changeCommerceRoute));
+  app.post("/:id/calls", number(callsRoute));
+  app.get("/:id/call_permissions", number(callPermissionsRoute));
+  app.on(["GET", "POST"], "/:id/groups", number(groupsRoute));
   app.get("/:id/block_users", number(blockedRoute));
   app.post("/:id/block_users", number(blockRoute));
   app.delete("/:id/block_users", number(unblockRoute));
@@ -103,6 +120,7 @@ export function graphRoutes(world: World): Hono<Env> {
   app.delete("/:id/message_qrdls/:code", number(deleteQrRoute));
 
   app.get("/:id/phone_numbers", account(numbersRoute));
+  app.post("/:id/phone_numbers", account(addNumberRoute));
   app.get("/:id/message_templates", account(listTemplatesRoute));
   app.post("/:id/message_templates", account(createTemplateRoute));
   app.delete("/:id/message_templates", account(deleteTemplatesRoute));
@@ -115,6 +133,7 @@ export function graphRoutes(world: World): Hono<Env> {
 
   app.get("/:id/flows", account(flowsRoute));
   app.post("/:id/flows", account(createFlowRoute));
+  app.post("/:id/unpause", node(unpauseRoute));
   app.get("/:id/assets", flow(flowAssetsRoute));
   app.post("/:id/assets", flow(uploadFlowRoute));
   app.post("/:id/publish", flow(publishFlowRoute));

@@ -3,7 +3,7 @@ import { unknownObject } from "../rules/refusal.ts";
 import type { World } from "../world.ts";
 import { accountAt, appAt, numberAt } from "./access.ts";
 import { editTemplateRoute } from "./change-template-routes.ts";
-import { accountRoute, appRoute, businessRoute } from "./account-routes.ts";
+import { accountRoute, appRoute, businessRoute, changeAccountRoute } from "./account-routes.ts";
 import { changeFlowRoute, deleteFlowRoute, flowAt, flowRoute } from "./flow-routes.ts";
 import { businessId } from "./health.ts";
 import { deleteMediaRoute, mediaInfoRoute } from "./media-routes.ts";
@@ -32,6 +32,8 @@ export function changeNodeRoute(world: World, call: Context, id: string): Answer
   const { state } = world;
   if (id.startsWith("upload:")) return continueUploadRoute(world, call, id);
   if (state.numbers.get(id) !== undefined) return changeNumberRoute(world, call, numberAt(world, call, id));
+  if (state.accounts.get(id) !== undefined)
+    return changeAccountRoute(world, call, accountAt(world, call, id));
   if (state.flows.get(id) !== undefined) return changeFlowRoute(world, call, flowAt(world, call, id));
   if (state.templates.get(id) !== undefined)
     return editTemplateRoute(world, call, templateAt(world, call, id));

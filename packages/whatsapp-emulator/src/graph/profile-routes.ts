@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { checkProfile } from "../rules/check-profile.ts";
-import { textAt } from "../rules/json.ts";
+import { textAt, type Json } from "../rules/json.ts";
 import { pickFields } from "../rules/pick-fields.ts";
 import type { BusinessNumber } from "../state/model.ts";
 import { changeDetails, detailsOf } from "../state/number-details.ts";
@@ -13,11 +13,16 @@ export const picturesPath = "/whatsapp_business/pictures/";
 
 /** GET /{phone-number-id}/whatsapp_business_profile */
 export function profileRoute(world: World, call: Context, number: BusinessNumber): Response {
+  return call.json(profileTold(world, number, call.req.query("fields")));
+}
+
+/** The profile as it is told, also inside of its number. */
+export function profileTold(world: World, number: BusinessNumber, fields: string | undefined): Json {
   const { picture, ...profile } = detailsOf(world.state, number.phoneNumberId).profile;
   const url = typeof picture === "string" ? pictureLink(world, picture) : undefined;
   const all = { ...profile, ...(url !== undefined && { profile_picture_url: url }) };
   const usual = ["about", "messaging_product"];
-  return call.json({ data: [pickFields(all, call.req.query("fields"), usual)] });
+  return { data: [pickFields(all, fields, usual)] };
 }
 
 /** POST /{phone-number-id}/whatsapp_business_profile */
@@ -29,12 +34,12 @@ export async function changeProfileRoute(
   const asked = await paramsOf(call);
   const change = checkProfile(asked);
   const handle = textAt(asked, "profile_picture_handle");
-  const picture = handle === undefined ? undefined : uploadBehind(world.state, handle);
-  if (handle !== undefined && picture?.mimeType.startsWith("image/") !== true)
-    throw invalid("Param profile_picture_handle is not the handle of an uploaded image.");
+  const picture = handle === undefined ? {} : { picture: pictureBehind(world, handle) };
   const { profile } = detailsOf(world.state, number.phoneNumberId);
-  const next = { ...profile, ...change, ...(picture !== undefined && { picture: picture.id }) };
-  changeDetails(world.state, number.phoneNumberId, { profile: next });
+  const all = Object.entries({ ...profile, ...change, ...picture });
+  changeDetails(world.state, number.phoneNumberId, {
+    profile: Object.fromEntries(all.filter(([, value]) => !isEmpty(value))),
+  });
   return call.json({ success: true });
 }
 
@@ -47,6 +52,17 @@ export function pictureRoute({ options, state, now }: World, call: Context): Res
   return new Response(bytesOf(state, id), {
     headers: { "content-type": picture.mimeType, "x-content-type-options": "nosniff" },
   });
+}
+
+function pictureBehind({ state }: World, handle: string): string {
+  if (handle === "") return "";
+  const upload = uploadBehind(state, handle);
+  if (upload?.mimeType.startsWith("image/") === true) return upload.id;
+  throw invalid("Param profile_picture_handle is not the handle of an uploaded image.");
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 function pictureLink({ url, options, now }: World, id: string): string {

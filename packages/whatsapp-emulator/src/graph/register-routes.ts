@@ -62,13 +62,15 @@ export async function registerRoute(world: World, call: Context, number: Busines
     throw new Refusal(verdict.code);
   }
   state.records.transaction(() => {
-    state.numbers.put(number.phoneNumberId, { ...number, isRegistered: true });
+    const verifiedName = known.newName ?? number.verifiedName;
+    state.numbers.put(number.phoneNumberId, { ...number, verifiedName, isRegistered: true });
     changeDetails(state, number.phoneNumberId, {
       pin,
       wrongPins: [],
       registrations: [...known.registrations, now()],
       // A number that is registered anew has new keys.
       publicKey: undefined,
+      newName: undefined,
       ...(region !== undefined && { storage: { status: "IN_COUNTRY_STORAGE_ENABLED", region } }),
     });
   });

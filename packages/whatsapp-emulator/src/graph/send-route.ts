@@ -9,7 +9,7 @@ import type { BusinessNumber, FaultOrder } from "../state/model.ts";
 import type { World } from "../world.ts";
 import { withLink } from "../link/with-link.ts";
 import { acceptSend } from "./accept-send.ts";
-import { checkPace, checkSend } from "./check-send.ts";
+import { checkPace, checkSend, type Asked } from "./check-send.ts";
 import { paramsOf } from "./params.ts";
 
 type Call = Context<{ Bindings: HttpBindings }>;
@@ -21,7 +21,19 @@ const hangMs = 120_000;
 export async function messagesRoute(world: World, call: Call, number: BusinessNumber): Promise<Response> {
   const body = await paramsOf(call);
   if (body["status"] !== undefined) return call.json(markAsRead(world, body, number));
-  const asked = await withLink(world, checkSend(world, body, number));
+  return answerSend(world, call, checkSend(world, body, number));
+}
+
+/** POST /{phone-number-id}/marketing_messages: marketing templates, at another price. */
+export async function marketingRoute(world: World, call: Call, number: BusinessNumber): Promise<Response> {
+  const checked = checkSend(world, await paramsOf(call), number);
+  if (checked.checked.template?.category !== "MARKETING")
+    throw new Refusal(131055, "Only marketing templates can be sent by this API.");
+  return answerSend(world, call, { ...checked, isMarketingApi: true });
+}
+
+async function answerSend(world: World, call: Call, checked: Asked): Promise<Response> {
+  const asked = await withLink(world, checked);
   checkPace(world, asked);
   const fault = world.faults.forAnswer(asked.patient?.id);
   const late = fault?.kind === "error" && isLate(fault) ? fault : undefined;

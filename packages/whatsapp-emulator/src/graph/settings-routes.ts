@@ -38,7 +38,7 @@ export async function changeSettingsRoute(
   const storage = storageOf(jsonAt(asked, "storage_configuration"));
   if (storage !== undefined && number.isRegistered)
     throw new Refusal(100, "The storage of a registered number can't be changed: deregister it first.");
-  const calling = jsonAt(asked, "calling");
+  const calling = withoutNulls(jsonAt(asked, "calling"));
   const payloadEncryption = jsonAt(asked, "payload_encryption");
   state.records.transaction(() => {
     if (typeof identity === "boolean")
@@ -50,6 +50,12 @@ export async function changeSettingsRoute(
     });
   });
   return call.json({ success: true });
+}
+
+function withoutNulls(value: Json | undefined): Json | undefined {
+  if (value === undefined) return undefined;
+  const kept = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(kept.map(([name, each]) => [name, isJson(each) ? withoutNulls(each) : each]));
 }
 
 export function storageRegion(value: unknown): string | undefined {

@@ -4,9 +4,9 @@ import { Refusal, unknownObject } from "../rules/refusal.ts";
 import type { Account, BusinessNumber } from "../state/model.ts";
 import { appCallback, appsOf, callbackKey, type App, type Callback } from "../webhook/apps.ts";
 import type { World } from "../world.ts";
-import { appTold } from "./account-routes.ts";
 import { appAt, callingApp, verbOf } from "./access.ts";
 import { invalid, paramsOf } from "./params.ts";
+import { subscriptionsOf } from "./subscriptions-of.ts";
 
 const uriCharactersMax = 200;
 
@@ -24,17 +24,8 @@ export async function subscribeRoute(world: World, call: Context, { wabaId }: Ac
 }
 
 /** GET /{waba-id}/subscribed_apps */
-export function subscriptionsRoute({ options, state }: World, call: Context, { wabaId }: Account): Response {
-  const data = appsOf(options).flatMap((app) => {
-    const key = callbackKey.account(app.id, wabaId);
-    if (state.unsubscribed.get(key) !== undefined) return [];
-    const override = state.callbacks.get(key);
-    return {
-      whatsapp_business_api_data: appTold(app),
-      ...(override !== undefined && { override_callback_uri: override.url }),
-    };
-  });
-  return call.json({ data });
+export function subscriptionsRoute(world: World, call: Context, account: Account): Response {
+  return call.json({ data: subscriptionsOf(world, account) });
 }
 
 /** DELETE /{waba-id}/subscribed_apps: what happens from now on is not told to the app. */

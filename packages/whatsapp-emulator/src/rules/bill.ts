@@ -9,7 +9,13 @@ export interface Rates {
 /** Invented: Meta's own differ by country and quarter. */
 export const inventedRates: Rates = {
   currency: "EUR",
-  perMessage: { service: 0.004, utility: 0.016, authentication: 0.018, marketing: 0.06 },
+  perMessage: {
+    service: 0.004,
+    utility: 0.016,
+    authentication: 0.018,
+    marketing: 0.06,
+    marketing_lite: 0.06,
+  },
 };
 
 export interface BillLine {

@@ -19,7 +19,7 @@ export function contactNames(contacts: readonly Fields[]): string {
 function checkedName(contact: Fields): string {
   contact.only("name", "org", "birthday", ...Object.keys(lists));
   for (const [key, members] of Object.entries(lists)) {
-    for (const item of contact.raw(key) === undefined ? [] : contact.list(key)) {
+    for (const item of contact.raw(key) === undefined || contact.raw(key) === null ? [] : contact.list(key)) {
       item.only(...members);
       for (const member of members) item.optionalText(member, { max: 1024 });
     }

@@ -1,5 +1,6 @@
 import type { Fields } from "./fields.ts";
 import { flowButton } from "./check-flow.ts";
+import { carousel } from "./check-carousel.ts";
 import { list } from "./check-list.ts";
 import { mediaReference } from "./check-media.ts";
 import { unique } from "./unique.ts";
@@ -39,7 +40,7 @@ export function checkInteractive(interactive: Fields): Shown {
     case "voice_call":
       return { ...frame(interactive, "body only"), buttons: [voiceCall(action)] };
     case "carousel":
-      throw new Refusal(131009, "This emulator does not play carousels.");
+      return withCards(frame(interactive, "body only"), carousel(action));
     case "address_message":
       throw new Refusal(131009, "Address messages are for businesses in India; this one is elsewhere.");
     default:
@@ -56,6 +57,10 @@ function withoutCatalog(type: string): Refusal {
   return type === "catalog_message"
     ? new Refusal(131051, "No catalog is connected to this WhatsApp Business account.")
     : new Refusal(100, "Param interactive['action']['catalog_id'] is not a catalog of this account.");
+}
+
+function withCards(frame: Shown, cards: Pick<Shown, "buttons" | "text">): Shown {
+  return { ...frame, ...cards, text: `${frame.text ?? ""}\n${cards.text ?? ""}` };
 }
 
 function frame(interactive: Fields, allowed: "any header" | "text header" | "body only"): Shown {

@@ -29,7 +29,7 @@ export function checkProfile(asked: Json): Json {
 
 function websitesOf(value: unknown): readonly string[] | undefined {
   if (value === undefined) return undefined;
-  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const all = (Array.isArray(value) ? value : [value]).filter((each: unknown) => each !== "");
   if (all.length > 2) throw refused("Param websites must have at most 2 entries.");
   return all.map((each) => {
     if (typeof each === "string" && each.length <= 256 && /^https?:\/\/[^\s/]+/.test(each)) return each;

@@ -29,6 +29,11 @@ export interface Fields {
 
 export function fieldsOf(value: Json, path = ""): Fields {
   const nameOf = (key: string): string => (path === "" ? key : `${path}['${key}']`);
+  const item = (key: string, index: number, found: unknown): Fields => {
+    const name = `${nameOf(key)}[${index}]`;
+    if (!isJson(found)) throw new Refusal(100, `Param ${name} must be a JSON object.`);
+    return fieldsOf(found, name);
+  };
   const text = (key: string, found: unknown, { max, min = 1, code = 100 }: TextLimit): string => {
     if (typeof found !== "string") throw new Refusal(100, `Param ${nameOf(key)} must be a string.`);
     if (lengthOf(found.trim()) < min) {
@@ -57,7 +62,7 @@ export function fieldsOf(value: Json, path = ""): Fields {
     list: (key) => {
       const found = need(key);
       if (!Array.isArray(found)) throw new Refusal(100, `Param ${nameOf(key)} must be an array.`);
-      return found.map((item: unknown, index) => object(`${key}'][${index}`, item));
+      return found.map((each: unknown, index) => item(key, index, each));
     },
     optionalFlag: (key) => {
       const found = value[key];

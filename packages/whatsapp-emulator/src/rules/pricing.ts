@@ -11,6 +11,8 @@ export interface Billed {
   readonly template?: Pick<Template, "category"> | undefined;
   /** The patient came through an ad and was answered in time. */
   readonly isFreeEntry: boolean;
+  /** Sent by the marketing messages API. */
+  readonly isMarketingApi?: boolean | undefined;
   /** Service messages that this number has had free this month. */
   readonly freeUsed: number;
 }
@@ -19,8 +21,9 @@ export interface Billed {
 const freeServiceMessages = 1_000;
 
 /** What a message costs, if it is delivered. */
-export function priceOf({ template, isFreeEntry, freeUsed }: Billed): Price {
+export function priceOf({ template, isFreeEntry, isMarketingApi, freeUsed }: Billed): Price {
   if (isFreeEntry) return { type: "free_entry_point", category: "referral_conversion" };
+  if (isMarketingApi === true) return { type: "regular", category: "marketing_lite" };
   if (template !== undefined) return { type: "regular", category: template.category.toLowerCase() };
   const type = freeUsed < freeServiceMessages ? "free_customer_service" : "regular";
   return { type, category: "service" };

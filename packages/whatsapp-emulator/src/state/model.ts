@@ -11,6 +11,8 @@ export interface Account {
   readonly name: string;
   /** Reaches this account and no other; absent: the emulator's own token reaches it. */
   readonly accessToken?: string;
+  /** What else was set, by its name. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** A number that the business sends from, and what Meta holds of it. */

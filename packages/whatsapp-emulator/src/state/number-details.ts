@@ -15,6 +15,10 @@ export interface NumberDetails {
   readonly profile: Json;
   readonly storage: Storage;
   readonly calling: Json;
+  readonly commerce?: Json;
+  /** The name that was asked for, until the number is registered with it. */
+  readonly newName?: string;
+  readonly onboardedAt?: number;
   readonly payloadEncryption: Json;
   readonly automation: Json;
   readonly publicKey?: string;
