@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { openings, type Visit, type Working } from "./openings.ts";
+import { civilDay, openings, slotAt, type Visit, type Working } from "./openings.ts";
 import { overlaps, type Slot } from "./slot.ts";
 
 export interface Search {
@@ -35,15 +35,22 @@ export function freeSlots(search: Search): { slots: readonly Slot[]; more: boole
   return { slots: found.slice(0, search.limit), more: found.length > search.limit };
 }
 
-function freeOn(day: Temporal.PlainDate, search: Search): Slot[] {
+function freeOn(date: Temporal.PlainDate, search: Search): Slot[] {
+  const { visit, timeZone, from, until, taken } = search;
+  const day = civilDay(date, timeZone);
   const byStart = new Map<number, Slot[]>();
-  for (const working of search.practitioners)
-    for (const slot of openings(working, search.visit, day, search.timeZone)) {
-      if (slot.startsAt < search.from || slot.startsAt >= search.until) continue;
-      if (overlaps(slot, search.taken.get(slot.practitionerId) ?? new Set())) continue;
-      const start = slot.startsAt.getTime();
-      byStart.set(start, [...(byStart.get(start) ?? []), slot]);
+  for (const working of search.practitioners) {
+    const { practitionerId } = working;
+    const theirs = taken.get(practitionerId) ?? new Set();
+    for (const start of openings(working, visit, day)) {
+      if (start < from.getTime() || start >= until.getTime()) continue;
+      const slot = slotAt(start, practitionerId, visit);
+      if (overlaps(slot, theirs)) continue;
+      const others = byStart.get(start);
+      if (others === undefined) byStart.set(start, [slot]);
+      else others.push(slot);
     }
+  }
   return [...byStart.entries()]
     .sort(([a], [b]) => a - b)
     .flatMap(([, slots], index) => slots.slice(index % slots.length, (index % slots.length) + 1));

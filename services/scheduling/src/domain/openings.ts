@@ -20,22 +20,32 @@ export interface Visit {
 
 /** The starts that patients are offered lie at most this far apart. */
 const longestStepMinutes = 30;
+const minuteMs = 60_000;
 
-/** Every time of one civil day at which a visit would fit into a practitioner's hours, earliest first. */
-export function openings(working: Working, visit: Visit, day: Temporal.PlainDate, timeZone: string): Slot[] {
-  const step = Math.min(visit.durationMinutes, longestStepMinutes);
-  return working.hours
-    .filter((hours) => hours.days.includes(day.dayOfWeek))
-    .flatMap((hours) =>
-      starts(hours, visit.durationMinutes, step).map((minutes) => at(day, minutes, timeZone)),
-    )
-    .map((startsAt) => ({
-      practitionerId: working.practitionerId,
-      visitTypeId: visit.visitTypeId,
-      startsAt,
-      endsAt: new Date(startsAt.getTime() + visit.durationMinutes * 60_000),
-    }))
-    .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+/** A civil day of a place: what its wall clock shows, as moments. */
+export interface CivilDay {
+  readonly dayOfWeek: number;
+  /** The moment of so many minutes after midnight, in milliseconds since the epoch. */
+  at(minutes: number): number;
+}
+
+/** Every moment of one civil day at which a visit would fit into a practitioner's hours, earliest first. */
+export function openings(
+  { hours }: Pick<Working, "hours">,
+  { durationMinutes }: Pick<Visit, "durationMinutes">,
+  day: CivilDay,
+): number[] {
+  const step = Math.min(durationMinutes, longestStepMinutes);
+  return hours
+    .filter(({ days }) => days.includes(day.dayOfWeek))
+    .flatMap((part) => starts(part, durationMinutes, step).map(day.at))
+    .sort((a, b) => a - b);
+}
+
+export function slotAt(start: number, practitionerId: string, visit: Visit): Slot {
+  const { visitTypeId, durationMinutes } = visit;
+  const endsAt = new Date(start + durationMinutes * minuteMs);
+  return { practitionerId, visitTypeId, startsAt: new Date(start), endsAt };
 }
 
 /** Does the calendar really offer this start? A slot id may be old, or made up. */
@@ -49,9 +59,7 @@ export function isOpening(
     .toZonedDateTimeISO(timeZone)
     .toPlainDate();
   if (closedDays.includes(day.toString())) return false;
-  return openings(working, visit, day, timeZone).some(
-    (slot) => slot.startsAt.getTime() === startsAt.getTime(),
-  );
+  return openings(working, visit, civilDay(day, timeZone)).includes(startsAt.getTime());
 }
 
 function starts(hours: Hours, durationMinutes: number, step: number): number[] {
@@ -61,11 +69,25 @@ function starts(hours: Hours, durationMinutes: number, step: number): number[] {
   return Array.from({ length: count }, (_, index) => first + index * step);
 }
 
-// A wall-clock time that the change to summer time skips becomes the next valid one; one that comes twice, the first.
-function at(day: Temporal.PlainDate, minutes: number, timeZone: string): Date {
-  const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
-  const { epochMilliseconds } = day.toZonedDateTime({ timeZone, plainTime: time });
-  return new Date(epochMilliseconds);
+/**
+ * Where the clock is not changed that day, which is nearly every day, a moment is one addition: a hospital has tens of
+ * thousands of starts to look at. A time that the change to summer time skips becomes the next valid one; one that comes
+ * twice, the first.
+ */
+export function civilDay(day: Temporal.PlainDate, timeZone: string): CivilDay {
+  const { dayOfWeek } = day;
+  const midnight = day.toZonedDateTime(timeZone);
+  const isEven =
+    midnight.hoursInDay === 24 &&
+    midnight.offsetNanoseconds === midnight.add({ hours: 24 }).offsetNanoseconds;
+  if (isEven) return { dayOfWeek, at: (minutes) => midnight.epochMilliseconds + minutes * minuteMs };
+  return {
+    dayOfWeek,
+    at(minutes) {
+      const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+      return day.toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
+    },
+  };
 }
 
 function minutesOf(time: string): number {
