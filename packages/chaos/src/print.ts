@@ -12,7 +12,7 @@ export function zero(count: number, n: number): string {
 /** The table of a run. */
 export function printOutcome(outcome: Outcome, out: (line: string) => void): void {
   const { verdict, fates, report, audit, audited, canary, kills } = outcome;
-  const { answers, twice, reminders, recoveries } = verdict;
+  const { answers, twice, reminders, recoveries, undelivered } = verdict;
   const latencies = answers.latencies.map(({ ms }) => ms);
   const at = (percent: number) => Math.round(percentile(latencies, percent) ?? 0);
   const rows: readonly (readonly [string, string])[] = [
@@ -26,8 +26,8 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
     ["L lost", zero(answers.lost - outcome.explained, answers.messages)],
     ["  given up, explained", counted(fates.unsaid)],
     [
-      "  not delivered, told",
-      `${verdict.undelivered.length}, of which ${verdict.undelivered.filter((intent) => fates.failed.has(intent)).length} say so`,
+      "  not delivered",
+      `${undelivered.length}, of which WhatsApp told ${undelivered.filter(({ isTold }) => isTold).length}`,
     ],
     ["D said twice", zero(twice.twice + answers.extra, twice.sends)],
     ["  in the promised case", `${twice.silent}: no status had come in the time it is waited for`],

@@ -4,15 +4,15 @@ import { type Facts, factsOf } from "./facts.ts";
 import { normalMs, type Recovery, recoveriesIn } from "./recovery.ts";
 import { type Reminders, remindersIn } from "./reminders.ts";
 import { saidTwice, type Twice } from "./twice.ts";
-import { undeliveredIn } from "./undelivered.ts";
+import { type Undelivered, undeliveredIn } from "./undelivered.ts";
 
 export interface Verdict {
   readonly facts: Facts;
   readonly answers: Answers;
   readonly twice: Twice;
   readonly reminders: Reminders;
-  /** Intents with a send that WhatsApp took on and then could not deliver. */
-  readonly undelivered: readonly string[];
+  /** What WhatsApp took on and then could not deliver. */
+  readonly undelivered: readonly Undelivered[];
   readonly recoveries: readonly Recovery[];
   /** Up to which p99 answers count as normal again. */
   readonly normalMs: number;

@@ -28,15 +28,19 @@ test("an intent without an end is unsettled", () => {
   expect(fates("INTENT_STATE_UNCERTAIN")).toMatchObject({ unsettled: 1, behind: 0 });
 });
 
-test("a send that could not be delivered is known to have failed, or it is missed", () => {
-  const failed: Entry = { type: "status", ref: "r1", status: "failed", at: 2 };
-  const judged = (state: string, mayGiveUp: boolean) => {
-    const verdict = check([said, failed], 1_000);
+test("a send that could not be delivered is known to have failed, once WhatsApp has told so", () => {
+  const failed = (type: "status" | "told", ref = "r1"): Entry => ({ type, ref, status: "failed", at: 2 });
+  const judged = (state: string, mayGiveUp: boolean, ...entries: Entry[]) => {
     const files = { sent: 0, missing: 0 };
-    return problemsIn({ verdict, fates: fates(state, failed), files, explained: 0, mayGiveUp });
+    const verdict = check([said, ...entries], 1_000);
+    return problemsIn({ verdict, fates: fates(state, ...entries), files, explained: 0, mayGiveUp });
   };
   const missed = "1 sends were not delivered";
-  expect(judged("INTENT_STATE_FAILED", true)).not.toContain(missed);
-  expect(judged("INTENT_STATE_SENT", true)).toContain(missed);
-  expect(judged("INTENT_STATE_FAILED", false)).toContain(missed);
+  const told = [failed("status"), failed("told")];
+  expect(judged("INTENT_STATE_FAILED", true, ...told)).not.toContain(missed);
+  expect(judged("INTENT_STATE_SENT", true, ...told)).toContain(missed);
+  expect(judged("INTENT_STATE_FAILED", false, ...told)).toContain(missed);
+  expect(judged("INTENT_STATE_ACCEPTED", true, failed("status"))).not.toContain(missed);
+  const again: Entry = { ...said, ref: "r2", at: 3 } as Entry;
+  expect(judged("INTENT_STATE_SENT", true, ...told, again)).not.toContain(missed);
 });

@@ -5,6 +5,7 @@ import type { Audited } from "./audited.ts";
 import type { Verdict } from "./check.ts";
 import type { Files } from "./files.ts";
 import type { Fates } from "./intents.ts";
+import type { Undelivered } from "./undelivered.ts";
 
 /** All that is known of a run. */
 export interface Outcome {
@@ -44,14 +45,16 @@ export function problemsIn(
     [reminders.extra, "reminders were said that must not be"],
     [reminders.early, "reminders came early"],
     [reminders.doubleBooked, "visits share a time with another"],
-    [
-      undelivered.filter((intent) => !(mayGiveUp && fates.failed.has(intent))).length,
-      "sends were not delivered",
-    ],
+    [mayGiveUp ? notKnown(undelivered, fates) : undelivered.length, "sends were not delivered"],
     [files.missing, "photos cannot be looked at"],
     [fates.unsettled, "intents have no end"],
     [fates.behind, "intents stand behind what was told of them"],
   ]);
+}
+
+/** Of what could not be delivered, what the house was told and does not say. */
+function notKnown(undelivered: readonly Undelivered[], { failed }: Fates): number {
+  return undelivered.filter(({ intent, isTold }) => isTold && !failed.has(intent)).length;
 }
 
 /** Everything of a run that is not as promised; empty for a clean one. */

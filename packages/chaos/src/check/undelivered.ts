@@ -1,8 +1,17 @@
 import type { Facts } from "./facts.ts";
 
-/** Intents with a send that WhatsApp took on and then could not deliver. */
-export function undeliveredIn({ said, statuses }: Facts): readonly string[] {
-  const hasFailed = (ref: string): boolean =>
-    (statuses.get(ref) ?? []).some(({ type, status }) => type === "status" && status === "failed");
-  return [...said.values()].flat().flatMap(({ intent, ref }) => (hasFailed(ref) ? [intent] : []));
+/** An intent none of whose sends could be delivered. */
+export interface Undelivered {
+  readonly intent: string;
+  /** The house was told so: the status that says it got a 200. */
+  readonly isTold: boolean;
+}
+
+export function undeliveredIn({ said, statuses }: Facts): readonly Undelivered[] {
+  const hasFailed = (ref: string, how: "status" | "told"): boolean =>
+    (statuses.get(ref) ?? []).some(({ type, status }) => type === how && status === "failed");
+  const sends = Map.groupBy([...said.values()].flat(), ({ intent }) => intent);
+  return [...sends]
+    .filter(([, all]) => all.every(({ ref }) => hasFailed(ref, "status")))
+    .map(([intent, all]) => ({ intent, isTold: all.some(({ ref }) => hasFailed(ref, "told")) }));
 }
