@@ -94,11 +94,11 @@ test("a paused template goes on when it is unpaused", async () => {
   expect((await house.graph("POST", `${id}/unpause`)).json).toMatchObject({ success: false });
 });
 
-test("members that are null are as if they were not there, and a wrong one is named by its path", async () => {
+test("members that are null or empty are as if they were not there, and a wrong one is named by its path", async () => {
   const person = {
     name: { formatted_name: "A B", first_name: "A", suffix: null },
     phones: null,
-    birthday: null,
+    birthday: "",
   };
   expect((await house.send(phone, { type: "contacts", contacts: [person] })).status).toBe(200);
   const rows = [{ id: 1, title: "x" }];

@@ -182,3 +182,13 @@ test("reading a patient's message turns its ticks, and those before it; an unkno
   const unknown = await house.graph("POST", `${number}/messages`, { ...read, message_id: "wamid.x" });
   expect(jsonAt(unknown.json, "error")?.["code"]).toBe(131009);
 });
+
+test("a webhook about the account carries its time, one about a chat does not", async () => {
+  const entryOf = async (field: string, value: Record<string, unknown>): Promise<unknown> => {
+    house.receiver.hooks.length = 0;
+    await house.control("POST", "/webhooks", { field, value });
+    return listAt(JSON.parse(house.receiver.hooks[0]?.raw ?? "{}"), "entry")[0];
+  };
+  expect(await entryOf("account_alerts", { entity_type: "WABA" })).toHaveProperty("time", expect.any(Number));
+  expect(await entryOf("calls", { metadata: { phone_number_id: number } })).not.toHaveProperty("time");
+});

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { webhookBody } from "../rules/webhook-body.ts";
+import { accountBody, webhookBody } from "../rules/webhook-body.ts";
 import { wire } from "../rules/wire.ts";
 import type { Delivery } from "../state/model.ts";
 import { appCallback, appsOf } from "../webhook/apps.ts";
@@ -26,12 +26,17 @@ const rawWebhook = z.strictObject({ field: z.string().min(1), value: z.record(z.
 const badOrder = z.strictObject({ kind: z.enum(badKinds) });
 
 /** Webhooks as such: what waits, how they are delivered, and some that no Meta would send. */
-export function webhookRoutes({ options, state, sender, poster }: World): Hono {
+export function webhookRoutes({ options, state, sender, poster, now }: World): Hono {
   const app = new Hono();
   const [firstApp] = appsOf(options);
   app.post("/", async (call) => {
     const { field, value } = await readBody(call, rawWebhook);
-    const webhook = { lane: "account", field, body: wire(webhookBody(options, field, value)) };
+    // What is about a number and its chats names the number, and not when it happened.
+    const isOfNumber = field === "messages" || value["metadata"] !== undefined;
+    const body = isOfNumber
+      ? webhookBody(options, field, value)
+      : accountBody(options.wabaId, field, value, now());
+    const webhook = { lane: "account", field, body: wire(body) };
     const id = sender.enqueue(webhook);
     const first = sender.firstAnswer(id);
     sender.wake();

@@ -27,7 +27,7 @@ function checkedName(contact: Fields): string {
   const org = contact.optionalObject("org");
   for (const member of ["company", "department", "title"]) org?.optionalText(member, { max: 1024 });
   const birthday = contact.optionalText("birthday", { max: 10 });
-  if (birthday !== undefined && !/^\d{4}-\d\d-\d\d$/.test(birthday))
+  if (birthday !== undefined && birthday !== "" && !/^\d{4}-\d\d-\d\d$/.test(birthday))
     throw new Refusal(131009, `Param ${contact.path}['birthday'] must be written YYYY-MM-DD.`);
   const name = contact.object("name");
   if (nameParts.every((part) => (name.optionalText(part, { max: 1024 }) ?? "") === "")) {
