@@ -94,6 +94,11 @@ test("a profile is emptied by empty texts", async () => {
   }
 });
 
+test("members of a profile that are null stay as they are", async () => {
+  const change = { messaging_product: "whatsapp", websites: null, about: null };
+  expect((await post(`${number}/whatsapp_business_profile`, change)).json).toEqual({ success: true });
+});
+
 test("settings for calls that are null are as if they were not there", async () => {
   const calling = {
     status: "ENABLED",

@@ -111,3 +111,18 @@ test("members that are null or empty are as if they were not there, and a wrong 
     "Param interactive['action']['sections'][0]['rows'][0]['id'] must be a string.",
   );
 });
+
+test("an account tells how much it sent and how much was delivered", async () => {
+  await house.settled();
+  const now = Math.floor(Date.now() / 1000);
+  const path = (granularity: string): string =>
+    `102030405060708?fields=id,analytics.start(${now - 900}).end(${now + 60}).granularity(${granularity})`;
+  const { json } = await house.graph("GET", path("DAY"));
+  const points = listAt(json["analytics"], "data_points");
+  const sum = (name: string): number => points.reduce((total, each) => total + Number(each[name]), 0);
+  const { json: kept } = await house.control("GET", `/messages?patient=${patientId}`);
+  const sent = listAt(kept, "messages").filter(({ direction }) => direction === "to_patient");
+  expect(json).toMatchObject({ analytics: { granularity: "DAY", phone_numbers: ["12025550100"] } });
+  expect([sum("sent"), sum("delivered")]).toEqual([sent.length, sent.length]);
+  expect(codeOf(await house.graph("GET", path("CENTURY")))).toBe(100);
+});

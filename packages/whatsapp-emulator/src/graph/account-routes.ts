@@ -7,6 +7,7 @@ import type { Account } from "../state/model.ts";
 import { messagingLimitOf } from "../state/reach.ts";
 import type { App } from "../webhook/apps.ts";
 import type { World } from "../world.ts";
+import { analyticsOf } from "./analytics.ts";
 import { appTold } from "./app-told.ts";
 import { reaches } from "./access.ts";
 import { businessId, healthOf } from "./health.ts";
@@ -24,7 +25,8 @@ const usual = ["name", "timezone_id", "message_template_namespace"];
 
 /** GET /{waba-id} */
 export function accountRoute(world: World, call: Context, account: Account): Response {
-  return call.json(accountTold(world, account, call.req.query("fields")));
+  const fields = call.req.query("fields");
+  return call.json({ ...analyticsOf(world, account, fields), ...accountTold(world, account, fields) });
 }
 
 /** POST /{waba-id} */

@@ -28,7 +28,7 @@ export function checkProfile(asked: Json): Json {
 }
 
 function websitesOf(value: unknown): readonly string[] | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined || value === null) return undefined;
   const all = (Array.isArray(value) ? value : [value]).filter((each: unknown) => each !== "");
   if (all.length > 2) throw refused("Param websites must have at most 2 entries.");
   return all.map((each) => {
