@@ -42,13 +42,12 @@ test("a field or edge that an object has not, a path that goes on too far and an
     });
 });
 
-test("blocked people are a plain list, each with what named them", async () => {
+test("blocked people are listed as clients read them, and as Meta documents them, each with what named them", async () => {
   const { phone, bsuid } = await house.patient();
   await post(`${number}/block_users`, { messaging_product: "whatsapp", block_users: [{ user: phone }] });
   const listed = await get(`${number}/block_users`);
-  expect(listed["data"]).toEqual([
-    { messaging_product: "whatsapp", input: phone, wa_id: phone, user_id: bsuid },
-  ]);
+  const user = { messaging_product: "whatsapp", input: phone, wa_id: phone, user_id: bsuid };
+  expect(listed["data"]).toEqual([{ ...user, block_users: [user] }]);
 });
 
 test("user ids are digits behind the country, as some clients tell them from ids of groups", async () => {

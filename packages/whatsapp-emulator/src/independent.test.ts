@@ -192,7 +192,7 @@ test("it blocks who has just written and lets go again; who never wrote cannot b
   const added = await client.blockUser(number, { phone, bsuid });
   expect(added).toMatchObject({ block_users: { added_users: [{ input: phone, wa_id: phone }] } });
   const listed = await house.graph("GET", `${number}/block_users`);
-  expect(listAt(listed.json, "data")).toMatchObject([{ wa_id: phone, user_id: bsuid }]);
+  expect(listAt(listed.json, "data")).toMatchObject([{ block_users: [{ wa_id: phone, user_id: bsuid }] }]);
   expect(await client.unblockUser(number, { phone, bsuid })).toMatchObject({
     block_users: { removed_users: [{ wa_id: phone }] },
   });

@@ -76,7 +76,8 @@ export function blockedRoute(world: World, call: Context, number: BusinessNumber
     ...(phone !== null && { wa_id: phone }),
     ...(bsuid !== null && { user_id: bsuid }),
   }));
-  return call.json({ data: users, paging });
+  // Meta documents groups of users, and clients that are in use read users: each is a group of its own.
+  return call.json({ data: users.map((user) => ({ ...user, block_users: [user] })), paging });
 }
 
 function blockedBy({ state }: World, { phoneNumberId }: BusinessNumber): readonly Patient[] {
