@@ -32,12 +32,14 @@ export interface SharedUnit {
 }
 
 export interface SharedWork<T> {
-  /** Works of one key never share a transaction, and are done in the order in which they came. */
+  /** Works of one key never share a transaction, and are done in the order in which they came (those in bulk apart). */
   readonly key: string;
   /** Once per mark, as with `once`. */
   readonly mark?: string | undefined;
   /** Nobody waits for it: it goes along with other works, and within a fifth of a second by itself. */
   readonly mayWait?: boolean;
+  /** One of very many that have time: it goes with its like, so that what people wait for never waits behind them. */
+  readonly isBulk?: boolean;
   /** May run more than once. Everything it reads and then writes belongs to its key, or is written under a condition. */
   run(unit: SharedUnit): Promise<T>;
 }

@@ -71,6 +71,25 @@ export function togetherSuite(uri: string): void {
     expect(await store.together(raise("a", { mayWait: true }))).toBe(2);
   });
 
+  test("nobody waits behind what is in bulk, however many of it are on their way", async () => {
+    const store = await openTestStore(uri);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const stuck = (key: string): SharedWork<string> => ({
+      key,
+      isBulk: true,
+      run: () => released.then(() => key),
+    });
+    const bulk = [];
+    for (const key of ["a", "b", "c"]) {
+      bulk.push(store.together(stuck(key)));
+      await pause(50);
+    }
+    expect(await store.together(raise("d"))).toBe(1);
+    release();
+    expect(await Promise.all(bulk)).toEqual(["a", "b", "c"]);
+  });
+
   test("a thousand works on ten keys each see the one before them, in the order in which they came", async () => {
     const store = await openTestStore(uri);
     const keys = oneToN(1_000).map((count) => `k${count % 10}`);

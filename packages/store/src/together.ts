@@ -16,6 +16,11 @@ const mayWaitMs = 200;
 
 /** Group commit: what comes while a transaction is on its way goes together in the next. */
 export function together(parts: Parts): Pick<Store, "together"> {
+  const [usual, bulk] = [queue(parts), queue(parts)];
+  return { together: (work) => (work.isBulk === true ? bulk : usual)(work) };
+}
+
+function queue(parts: Parts): Store["together"] {
   const group = groups(parts);
   const waiting = lanes<Call>();
   // Not in the context of whoever happens to come first: a group is nobody's own.
@@ -57,18 +62,16 @@ export function together(parts: Parts): Pick<Store, "together"> {
     }, mayWaitMs);
   }
 
-  return {
-    together: <T>(work: SharedWork<T>) =>
-      new Promise<T | "again">((resolve, reject) => {
-        const inContext = AsyncLocalStorage.snapshot();
-        const call: Call = { work, inContext, resolve, reject };
-        waiting.add(work.key, call);
-        if (isHasty(call)) hasty++;
-        else outside(waitPatiently);
-        if (waiting.free() >= worksMax) gathered.isFull();
-        void outside(start);
-      }),
-  };
+  return <T>(work: SharedWork<T>) =>
+    new Promise<T | "again">((resolve, reject) => {
+      const inContext = AsyncLocalStorage.snapshot();
+      const call: Call = { work, inContext, resolve, reject };
+      waiting.add(work.key, call);
+      if (isHasty(call)) hasty++;
+      else outside(waitPatiently);
+      if (waiting.free() >= worksMax) gathered.isFull();
+      void outside(start);
+    });
 }
 
 const isHasty = ({ work }: Call) => work.mayWait !== true;

@@ -34,6 +34,8 @@ export interface ChangeNotes {
   readonly opened?: readonly string[];
   /** The keyed hash of WhatsApp's id, by which a status without our own id finds the intent. */
   readonly messageRef?: string;
+  /** One of very many that have time: no answer waits behind it. */
+  readonly isBulk?: boolean;
   /** Its contact is written to outside of their window, and counts in its clinic's day from then on. */
   readonly reachedAt?: Date;
   /** Only the dispatcher that holds the lease with this fence may make the change. */

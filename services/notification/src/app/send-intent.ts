@@ -27,9 +27,10 @@ export function sendIntent(ports: Ports) {
   return async (saved: Saved, hold: Hold): Promise<void> => {
     const { tenantId, intentId, intentClass } = saved.intent;
     const requestId = intentId;
+    const isBulk = intentClass === "reminder";
     const decide = (rule: (intent: Intent) => Intent, notes: Partial<ChangeNotes> = {}) =>
       intents.change(tenantId, intentId, whilePlanned(rule), {
-        ...{ requestId, fence: hold.fence, asOf: saved, ...notes },
+        ...{ requestId, isBulk, fence: hold.fence, asOf: saved, ...notes },
       });
 
     const putAside = async (decision: Exclude<Gate, { kind: "send" }>): Promise<void> => {
@@ -71,7 +72,7 @@ export function sendIntent(ports: Ports) {
         tenantId,
         intentId,
         (intent) => afterTry(intent, attempts, learnt, now(), ports.chance()),
-        { requestId, ...(messageRef !== undefined && { messageRef }) },
+        { requestId, isBulk, ...(messageRef !== undefined && { messageRef }) },
       );
       failpoint("send.after-outcome");
       await learnOfOne(ports, announced.intent, number, tried);

@@ -76,7 +76,12 @@ export function mongoIntents(store: Store, options: IntentsOptions = {}): Intent
   async function change(which: Which, rule: Rule, notes: ChangeNotes, mayWait = false): Promise<Result> {
     const run = (unit: SharedUnit) => apply(unit, which, rule, notes);
     try {
-      const result = await store.together({ key: which.intentId, run, mayWait });
+      const result = await store.together({
+        key: which.intentId,
+        run,
+        mayWait,
+        isBulk: notes.isBulk === true,
+      });
       return result === "again" ? unchanged : result;
     } catch (error) {
       const { asOf, ...rest } = notes;
@@ -92,8 +97,7 @@ export function mongoIntents(store: Store, options: IntentsOptions = {}): Intent
       const { intentId, tenantId } = planned.intent;
       failpoint("intent.before-plan");
       const result = await store.together({
-        key: intentId,
-        mark,
+        ...{ key: intentId, mark, isBulk: planned.intent.intentClass === "reminder" },
         async run(unit) {
           const [known] = await unit.find<IntentDocument>(collection, "_id", [intentId]);
           if (known === undefined) {
