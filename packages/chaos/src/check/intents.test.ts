@@ -41,6 +41,6 @@ test("a send that could not be delivered is known to have failed, once WhatsApp 
   expect(judged("INTENT_STATE_SENT", true, ...told)).toContain(missed);
   expect(judged("INTENT_STATE_FAILED", false, ...told)).toContain(missed);
   expect(judged("INTENT_STATE_ACCEPTED", true, failed("status"))).not.toContain(missed);
-  const again: Entry = { ...said, ref: "r2", at: 3 } as Entry;
+  const again: Entry = { ...said, ref: "r2", at: 3 };
   expect(judged("INTENT_STATE_SENT", true, ...told, again)).not.toContain(missed);
 });
