@@ -5,8 +5,11 @@ import type { SharedWork, Store } from "./port.ts";
 import { afterThisTurn, gathering } from "./turn.ts";
 import type { Parts } from "./units.ts";
 
-const groupsMax = 2;
-const worksMax = 200;
+/** How many transactions at once, and of how many works. What is in bulk comes in small ones: others get in between. */
+const sizes = {
+  usual: { transactions: 2, works: 200 },
+  bulk: { transactions: 1, works: 50 },
+} as const;
 // A transaction costs as much as ten works in one do. So the next one gathers for a moment after the last has begun; who
 // comes alone waits for nothing.
 const gatherLeastMs = 15;
@@ -16,11 +19,16 @@ const mayWaitMs = 200;
 
 /** Group commit: what comes while a transaction is on its way goes together in the next. */
 export function together(parts: Parts): Pick<Store, "together"> {
-  const [usual, bulk] = [queue(parts), queue(parts)];
+  const [usual, bulk] = [queue(parts, sizes.usual), queue(parts, sizes.bulk)];
   return { together: (work) => (work.isBulk === true ? bulk : usual)(work) };
 }
 
-function queue(parts: Parts): Store["together"] {
+interface Sizes {
+  readonly transactions: number;
+  readonly works: number;
+}
+
+function queue(parts: Parts, most: Sizes): Store["together"] {
   const group = groups(parts);
   const waiting = lanes<Call>();
   // Not in the context of whoever happens to come first: a group is nobody's own.
@@ -34,12 +42,12 @@ function queue(parts: Parts): Store["together"] {
   let patience: NodeJS.Timeout | undefined;
 
   async function start(): Promise<void> {
-    if (isDue || running === groupsMax || (hasty === 0 && !isOverdue)) return;
+    if (isDue || running === most.transactions || (hasty === 0 && !isOverdue)) return;
     isDue = true;
     await gathered.next();
     await afterThisTurn();
     isDue = false;
-    const calls = waiting.take(worksMax);
+    const calls = waiting.take(most.works);
     hasty -= calls.filter(isHasty).length;
     isOverdue = false;
     if (calls.length === 0) return;
@@ -69,7 +77,7 @@ function queue(parts: Parts): Store["together"] {
       waiting.add(work.key, call);
       if (isHasty(call)) hasty++;
       else outside(waitPatiently);
-      if (waiting.free() >= worksMax) gathered.isFull();
+      if (waiting.free() >= most.works) gathered.isFull();
       void outside(start);
     });
 }
