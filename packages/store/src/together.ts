@@ -7,8 +7,8 @@ import type { Parts } from "./units.ts";
 
 /** How many transactions at once, and of how many works. What is in bulk comes in small ones: others get in between. */
 const sizes = {
-  usual: { transactions: 2, works: 200 },
-  bulk: { transactions: 1, works: 50 },
+  usual: { transactions: 2, works: 200, rests: false },
+  bulk: { transactions: 1, works: 50, rests: true },
 } as const;
 // A transaction costs as much as ten works in one do. So the next one gathers for a moment after the last has begun; who
 // comes alone waits for nothing.
@@ -26,6 +26,8 @@ export function together(parts: Parts): Pick<Store, "together"> {
 interface Sizes {
   readonly transactions: number;
   readonly works: number;
+  /** Half of the time is left to others even when there is more than enough to go on at once. */
+  readonly rests: boolean;
 }
 
 function queue(parts: Parts, most: Sizes): Store["together"] {
@@ -77,7 +79,7 @@ function queue(parts: Parts, most: Sizes): Store["together"] {
       waiting.add(work.key, call);
       if (isHasty(call)) hasty++;
       else outside(waitPatiently);
-      if (waiting.free() >= most.works) gathered.isFull();
+      if (!most.rests && waiting.free() >= most.works) gathered.isFull();
       void outside(start);
     });
 }
