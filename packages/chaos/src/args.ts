@@ -22,6 +22,7 @@ export interface Args {
   readonly people: number | undefined;
   readonly times: number;
   readonly only: string | undefined;
+  readonly book: string | undefined;
   readonly short: boolean;
   readonly embedded: boolean;
   readonly keep: boolean;
@@ -55,6 +56,7 @@ options
   --people N        how many patients write (default 20 times the rate)
   --times N         failpoints: deaths at each place, of all services together (default 20)
   --only WORD       failpoints, mutants: only those whose name contains this (failpoints: or one of several, A,B)
+  --book FILE       failpoints: who died where is kept there, and a run with the same file goes on where the last one ended
   --short           what CI runs, in less than four minutes: both stacks and every planted control
   --embedded        one process on the embedded stack instead
   --data DIR        where to keep everything (default a folder in the temporary one, removed after a clean run)
@@ -103,14 +105,17 @@ export function readArgs(argv: readonly string[]): Args {
     people: number("people", 1),
     times: number("times", 1) ?? 20,
     only: values.only,
+    book: pathOf(values.book),
     short: values.short ?? false,
     embedded: values.embedded ?? false,
     keep: values.keep ?? false,
     remember: values.remember ?? false,
-    data: values.data === undefined ? undefined : resolve(values.data),
+    data: pathOf(values.data),
     help: values.help ?? false,
   };
 }
+
+const pathOf = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
 
 function oneOrThree(name: string, text = "1"): 1 | 3 {
   if (text === "1") return 1;
@@ -132,7 +137,16 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         ...{ seed: text, minutes: text, rate: text, faults: text, brokers: text, databases: text },
-        ...{ replicas: text, clinics: text, apart: text, people: text, times: text, only: text, data: text },
+        ...{
+          replicas: text,
+          clinics: text,
+          apart: text,
+          people: text,
+          times: text,
+          only: text,
+          book: text,
+          data: text,
+        },
         ...{ short: flag, embedded: flag, keep: flag, remember: flag, help: flag },
       },
     });

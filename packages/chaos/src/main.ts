@@ -128,8 +128,8 @@ async function playOne(args: Args, plan: SessionPlan): Promise<readonly string[]
 }
 
 async function playFailpoints(args: Args, plan: SessionPlan): Promise<readonly string[]> {
-  const { times, isTimed, only = "" } = args;
-  const report = await failpoints({ ...plan, tree, times, isTimed, only });
+  const { times, isTimed, only = "", book: bookFile } = args;
+  const report = await failpoints({ ...plan, tree, times, isTimed, only, bookFile });
   out("");
   printOutcome(report.outcome, out);
   printPoints(report.points, times, out);

@@ -60,3 +60,14 @@ test("nobody takes over what is still on another's list", () => {
   const visits = [walk(book, "gateway", () => true), walk(book, "scheduling", () => true)].flat();
   expect(visits).toHaveLength(6);
 });
+
+test("what died in earlier runs is not asked for again, whoever died for it", () => {
+  const before = [
+    { ...own, deaths: 4 },
+    { ...elsewhere, deaths: 6 },
+  ];
+  const book = openBook([own, shared, elsewhere], 6, () => chanceFrom(1), before);
+  const visits = [walk(book, "gateway", () => true), walk(book, "scheduling", () => true)].flat();
+  expect(visits.map(({ name }) => name)).toEqual(["own", "own"]);
+  expect(book.reports().map(({ deaths }) => deaths)).toEqual([6, 0, 6]);
+});

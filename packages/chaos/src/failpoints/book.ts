@@ -1,5 +1,5 @@
 import type { Mortal } from "../house/replica.ts";
-import { type Order, roundsOf, shortOf, timesEach } from "./order.ts";
+import { type Died, type Order, roundsOf, shortOf, timesEach } from "./order.ts";
 import type { Point } from "./find-points.ts";
 
 /** What a service is to do next: die at a place, at its n-th passing. */
@@ -37,20 +37,25 @@ const triesMax = 3;
 /**
  * Every service dies at each of its places so often that all services together come to `times`. Places take turns, in an
  * order by chance, so that the deaths of each are spread over the run. What was not reached is tried again at the end, and
- * what one service did not come to, another takes over that can.
+ * what one service did not come to, another takes over that can. `before`: who died where in earlier runs.
  */
-export function openBook(points: readonly Point[], times: number, chanceOf: Order["chanceOf"]): Book {
+export function openBook(
+  points: readonly Point[],
+  times: number,
+  chanceOf: Order["chanceOf"],
+  before: readonly Died[] = [],
+): Book {
   const wanted = timesEach(points, times);
   const pages = points.map((point): Page => {
-    const fresh = { deaths: 0, passingsMax, isFirstNext: true, missed: 0 };
-    return { ...point, wanted: wanted(point), ...fresh };
+    const { name, service } = point;
+    const deaths = before.find((page) => page.name === name && page.service === service)?.deaths ?? 0;
+    return { ...point, wanted: wanted(point), deaths, passingsMax, isFirstNext: true, missed: 0 };
   });
+  const stillWanted = (page: Page): number =>
+    Math.max(0, Math.min(page.wanted - page.deaths, shortOf(pages, page.name, times)));
   const lists = new Map<Mortal, Page[]>();
   for (const [service, own] of Map.groupBy(pages, (page) => page.service))
-    lists.set(
-      service,
-      roundsOf(own, (page) => page.wanted, chanceOf(service)),
-    );
+    lists.set(service, roundsOf(own, stillWanted, chanceOf(service)));
 
   /** All that a service can still do: where it has died before, what is missing; elsewhere, one more try. */
   const refill = (service: Mortal): Page[] => {

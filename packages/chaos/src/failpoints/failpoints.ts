@@ -4,6 +4,7 @@ import { type Outcome, problemsIn } from "../check/outcome.ts";
 import type { Mortal } from "../house/replica.ts";
 import { playFaults } from "../play-faults.ts";
 import { type SessionPlan, startSession } from "../session.ts";
+import { readBook, writeBook } from "./book-file.ts";
 import { type Book, openBook, type PointReport } from "./book.ts";
 import { caretaker, caretakerPoints } from "./caretaker.ts";
 import { findPoints, type Point } from "./find-points.ts";
@@ -19,6 +20,8 @@ export interface FailpointPlan extends SessionPlan {
   readonly isTimed: boolean;
   /** Only places whose service and name contain this, or one of several with commas between. */
   readonly only: string;
+  /** Where it is kept who died where, so that several runs add up. */
+  readonly bookFile?: string | undefined;
 }
 
 export interface FailpointReport {
@@ -37,11 +40,12 @@ const tellEveryMs = 30_000;
  * moment, and the ledger is looked at. Faults of the plan go on all the while: without garbage nothing would ever be parked.
  */
 export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> {
-  const { tree, times, seed, say } = plan;
+  const { tree, times, seed, say, bookFile } = plan;
   const points = pointsOf(tree, plan.only);
-  const book = openBook(points, times, chanceOfEach(points, seed));
-  const { total } = coverageOf(book.reports(), times);
+  const book = openBook(points, times, chanceOfEach(points, seed), readBook(bookFile));
+  const { total, deaths, often } = coverageOf(book.reports(), times);
   say(`${total} places, ${points.length} with those who may pass them`);
+  if (deaths > 0) say(`${deaths} deaths by earlier runs, ${often} places had ${times} or more`);
   const session = await startSession(plan);
   try {
     await pause(calmMs);
@@ -73,6 +77,7 @@ export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> 
         fresh.length === 0 ? "looked at the ledger: nothing new" : `  ✗ ${fresh.join("; ")}, after ${died}`,
       );
       problems.push(...fresh.map((problem) => `${problem}, after ${died}`));
+      writeBook(bookFile, before);
     }
     keeper.isWanted = false;
     keeper.signal("SIGTERM");

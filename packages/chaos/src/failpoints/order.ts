@@ -6,7 +6,8 @@ export interface Order {
   readonly chanceOf: (service: Mortal) => () => number;
 }
 
-interface Died extends Point {
+/** How often a service died at a place. */
+export interface Died extends Point {
   readonly deaths: number;
 }
 
