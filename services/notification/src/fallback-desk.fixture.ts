@@ -5,6 +5,7 @@ import { createPhi, eventPlace, memoryKeyService, memoryKeyVault, sealMessage } 
 import { createLog } from "@careline/runtime";
 import { openStore, takeLease } from "@careline/store";
 import { fixedClock } from "@careline/testing";
+import { startPost } from "@careline/testing/post";
 import { onTestFinished } from "vitest";
 import type { FallbackPorts } from "./app/fallback-ports.ts";
 import { planReminder } from "./app/plan-reminder.ts";
@@ -23,7 +24,6 @@ import { indexes } from "./outbound/indexes.ts";
 import { mongoIntents } from "./outbound/mongo-intents.ts";
 import { mongoRecipients } from "./outbound/mongo-recipients.ts";
 import { smtpMail } from "./outbound/smtp-mail.ts";
-import { startPost } from "./post.fixture.ts";
 
 export const bothRules: Rules = [
   { channel: "sms", when: ["failed", "unread"], unreadAfterMinutes: 240 },

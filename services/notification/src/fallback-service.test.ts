@@ -1,12 +1,12 @@
 import { topics } from "@careline/contracts";
 import { IntentState } from "@careline/contracts/notification/v1/events";
 import { startEmbeddedMongo } from "@careline/embedded-mongo";
+import { startPost } from "@careline/testing/post";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clinicsFile, tenantId } from "./clinic.fixture.ts";
 import { fallbackId } from "./domain/fallback-id.ts";
 import { eventually } from "./eventually.fixture.ts";
 import { type House, openHouse } from "./house.fixture.ts";
-import { startPost } from "./post.fixture.ts";
 import { saying } from "./says.fixture.ts";
 
 const clinics = JSON.stringify(

@@ -1,7 +1,7 @@
+import { startS3 } from "@careline/testing/s3";
 import { afterAll, describe, expect, test } from "vitest";
 import { mediaStoreSuite } from "./media-store.suite.ts";
 import { s3Shelf } from "./s3-shelf.ts";
-import { startS3 } from "./s3.fixture.ts";
 
 const server = await startS3();
 const shelf = s3Shelf(server);

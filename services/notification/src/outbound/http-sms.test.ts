@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
+import { startPost } from "@careline/testing/post";
 import { expect, onTestFinished, test } from "vitest";
-import { startPost } from "../post.fixture.ts";
 import { httpSms } from "./http-sms.ts";
 
 const facts = {

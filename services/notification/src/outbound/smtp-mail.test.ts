@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { networkInterfaces } from "node:os";
 import { devCertificates } from "@careline/testing/certificates";
+import { startPost } from "@careline/testing/post";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { expect, onTestFinished, test } from "vitest";
-import { startPost } from "../post.fixture.ts";
 import { smtpMail } from "./smtp-mail.ts";
 
 const facts = {

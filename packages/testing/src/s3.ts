@@ -1,17 +1,20 @@
 import { createServer } from "node:http";
-import type { S3Options } from "./s3-shelf.ts";
 
-export interface S3Server extends S3Options {
-  readonly objects: Map<string, Buffer>;
+/** A server, and how a client gets in. */
+export interface S3Server {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly objects: ReadonlyMap<string, Buffer>;
   /** While true it answers 503. */
   isAway: boolean;
   stop(): Promise<void>;
 }
 
-const pageSize = 3;
-
-/** As much of S3 as the shelf asks for, in memory, in pages of three. */
-export async function startS3(): Promise<S3Server> {
+/** As much of S3 as a store of files asks for, in memory; its lists come in pages. */
+export async function startS3({ pageSize = 3 }: { readonly pageSize?: number } = {}): Promise<S3Server> {
   const objects = new Map<string, Buffer>();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://s3");
