@@ -45,7 +45,7 @@ options
   --seed N          the same faults and the same load again
   --minutes M       how long the load runs (default 1; failpoints: until each place was died at so often)
   --rate R          messages a second (default 20)
-  --faults A,B      what goes wrong (default kill-service, for failpoints poison,rotate-shred; none: nothing)
+  --faults A,B      what goes wrong (default kill-service, for failpoints poison,rotate-shred,other-channels; none: nothing)
   --brokers 1|3     Kafka nodes; 3: each record has three copies and needs two (default 1)
   --databases 1|3   MongoDB nodes (default 1)
   --replicas 1..3   processes of each service (default 1)
@@ -87,8 +87,10 @@ export function readArgs(argv: readonly string[]): Args {
       throw new Fault("invalid", `--${name} takes a number from ${low}`);
     return value;
   };
-  // Without garbage nothing is ever parked, and without erasure nobody forgotten: places that failpoints want to see.
-  const names = values.faults ?? (command === "failpoints" ? "poison,rotate-shred" : "kill-service");
+  // Without garbage nothing is ever parked, without erasure nobody forgotten, without a service for SMS nothing said by it:
+  // places that failpoints want to see.
+  const names =
+    values.faults ?? (command === "failpoints" ? "poison,rotate-shred,other-channels" : "kill-service");
   const rate = number("rate", 0.1) ?? 20;
   return {
     command,

@@ -9,7 +9,7 @@ import {
   scanFor,
   type Sink,
 } from "@careline/testing/canary";
-import type { Person } from "./load/contacts.ts";
+import { emailOf, type Person } from "./load/contacts.ts";
 
 export interface CanaryReport {
   readonly bytes: number;
@@ -34,6 +34,7 @@ export async function scanRun(data: string, people: readonly Person[]): Promise<
     phones: some.flatMap(({ phone }) => phone ?? []),
     texts: {
       "user id": some.flatMap(({ bsuid }) => bsuid ?? []),
+      "e-mail address": some.map(emailOf),
       "patient's text": ["Hola, quiero una cita", "muchas gracias"],
     },
   });

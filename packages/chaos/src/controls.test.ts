@@ -20,6 +20,6 @@ test("in a clean ledger every kind of planted failure is seen, in an empty one n
   await ledger.close();
   const found = await plantedControls([file]);
   expect(found.filter(({ isFound }) => !isFound)).toEqual([]);
-  expect(found).toHaveLength(5);
+  expect(found).toHaveLength(6);
   expect((await plantedControls([])).some(({ isFound }) => isFound)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { check } from "./check/check.ts";
 import { readLedger } from "./ledger/ledger.ts";
-import type { Entry, Said } from "./ledger/record.ts";
+import type { Entry, Said, Taken } from "./ledger/record.ts";
 import { uncertainAfterMs } from "./session.ts";
 
 export interface PlantedControl {
@@ -29,6 +29,8 @@ interface PlantRow {
   readonly plant: Plant;
 }
 
+const planted: Taken = { type: "taken", channel: "sms", intent: "planted", patient: "planted", at: 0 };
+
 const plants: readonly PlantRow[] = [
   {
     what: "an answer that was never said",
@@ -42,6 +44,11 @@ const plants: readonly PlantRow[] = [
       ...entries,
       ...again(middle(answers), (said) => ({ ...said, ref: "planted" })),
     ],
+  },
+  {
+    what: "an SMS that was taken twice",
+    count: "twice",
+    plant: (entries) => [...entries, planted, planted],
   },
   {
     what: "an answer to a question that was answered",

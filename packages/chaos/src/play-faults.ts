@@ -47,6 +47,7 @@ function gripOf(
     struck: (target) => watch.struck(name, target),
     excuse: watch.excuse,
     found: (problem) => void found.push(problem),
+    visitors: clinic.visitors,
     // Who is erased is not reminded of a visit either.
     retire: () => answered(load, (person) => !clinic.isVisitor(person)),
   };

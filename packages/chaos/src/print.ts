@@ -38,6 +38,7 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
       "reminders",
       `${zero(reminders.missed + reminders.extra + reminders.early, reminders.due)} wrong; ${zero(reminders.doubleBooked, reminders.visits)} visits double booked`,
     ],
+    ["  by other channels", saidElsewhere(verdict.facts)],
     ["photos not stored", zero(outcome.files.missing, outcome.files.sent)],
     ["A audit", audit.text],
     ["  sends not in it", zero(audited.missing.length, audited.sends)],
@@ -61,6 +62,11 @@ export function printOutcome(outcome: Outcome, out: (line: string) => void): voi
 function blowsOf({ blows }: Facts): ReadonlyMap<string, number> {
   const struck = blows.filter(({ type }) => type === "struck");
   return new Map([...Map.groupBy(struck, ({ fault }) => fault)].map(([fault, all]) => [fault, all.length]));
+}
+
+function saidElsewhere({ taken }: Facts): string {
+  const by = (name: string) => taken.filter(({ channel }) => channel === name).length;
+  return `${by("sms")} said by SMS, ${by("email")} by e-mail`;
 }
 
 function counted(counts: ReadonlyMap<string, number>): string {

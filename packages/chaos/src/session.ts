@@ -15,8 +15,10 @@ import type { Outcome } from "./check/outcome.ts";
 import { storedFiles } from "./check/stored-files.ts";
 import type { ChaosFault } from "./faults/fault.ts";
 import { type ChaosHouse, startHouse } from "./house/house.ts";
+import { startOutside } from "./house/outside.ts";
 import { type Supervisor, supervisor } from "./house/supervisor.ts";
 import { type Ledger, openLedger, readLedger } from "./ledger/ledger.ts";
+import { noteTaken } from "./ledger/note-taken.ts";
 import { type ClinicLoad, startClinic } from "./load/clinic.ts";
 import { bringPeople } from "./load/contacts.ts";
 import { type Load, startLoad } from "./load/generator.ts";
@@ -97,8 +99,14 @@ export async function startSession(plan: SessionPlan): Promise<Session> {
   try {
     const stack = await startRealStack({ data, brokers: plan.brokers, databases: plan.databases, isProxied });
     stops.push(() => stack.stop());
+    const outside = await startOutside({
+      hasOtherChannels: faults.some(({ needsOtherChannels }) => needsOtherChannels),
+      hasObjects: faults.some(({ needsObjects }) => needsObjects),
+      data,
+    });
+    stops.push(() => outside.stop());
     const house = await startHouse({
-      ...{ data, stack, isProxied, uncertainAfterMs, ledger: files[1] ?? "", onEnd: watch.onEnd },
+      ...{ data, stack, outside, isProxied, uncertainAfterMs, ledger: files[1] ?? "", onEnd: watch.onEnd },
       replicas: replicasOf(plan),
       clinics: plan.clinics,
       tree: plan.tree ?? repository,
@@ -149,17 +157,20 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
     lastDueAt: Date.now() + plan.minutes * 60_000,
   });
 
+  noteTaken(house.outside, clinic.visitors, ledger);
+
   const judged = async ({ intents, asOf }: Settled & { readonly asOf: number }) => {
     await Promise.all([emulator.flush(), ledger.flush()]);
-    const verdict = check(await readLedger(files), uncertainAfterMs, asOf);
+    const verdict = check(await readLedger(files), uncertainAfterMs, asOf, intents);
     const fates = fatesOf(intents, verdict.facts);
     const explained = explainedOf(verdict.answers.missing, intents, verdict.facts, fates);
     return { verdict, fates, explained, files: await filesAtRest(verdict.facts, intents) };
   };
   /** A file is fetched after its message was answered. */
   const filesAtRest = async (facts: Facts, intents: Settled["intents"]): Promise<Files> => {
+    const objects = house.outside.objects?.objects;
     for (const giveUpAt = Date.now() + stuckMs; ; await pause(1_000)) {
-      const found = filesIn(facts, intents, await storedFiles(house.mongoUri), load.retired);
+      const found = filesIn(facts, intents, await storedFiles(house.mongoUri, objects), load.retired);
       if (found.missing === 0 || Date.now() > giveUpAt) return found;
     }
   };

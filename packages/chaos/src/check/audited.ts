@@ -23,7 +23,11 @@ interface AuditEntry {
 const recorded = ["SUBMITTING", "ACCEPTED", "FAILED", "SUPPRESSED", "EXPIRED", "UNCERTAIN"];
 
 /** Is every send that a patient heard in the published audit log of a tenant, and every step towards it? */
-export function auditedIn(folders: readonly string[], { said }: Facts, states: readonly Intent[]): Audited {
+export function auditedIn(
+  folders: readonly string[],
+  { said, taken }: Facts,
+  states: readonly Intent[],
+): Audited {
   const entries = [...new Map(folders.flatMap(entriesIn).map((entry) => [entry.eventId, entry])).values()];
   const counts = new Map<string, number>();
   for (const { action, resource } of entries) {
@@ -31,7 +35,7 @@ export function auditedIn(folders: readonly string[], { said }: Facts, states: r
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const countOf = (intent: string, action: string) => counts.get(`${intent} ${action}`) ?? 0;
-  const intents = new Set([...said.values()].flat().map(({ intent }) => intent));
+  const intents = new Set([...[...said.values()].flat(), ...taken].map(({ intent }) => intent));
   return {
     sends: intents.size,
     missing: [...intents].filter((intent) => countOf(intent, "message.submitted") === 0),

@@ -1,5 +1,7 @@
+import type { Intent } from "@careline/contracts/notification/v1/notification_service";
 import type { Entry } from "../ledger/record.ts";
 import { type Answers, answersIn } from "./answers.ts";
+import { elsewhereIn } from "./elsewhere.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { normalMs, type Recovery, recoveriesIn } from "./recovery.ts";
 import { type Reminders, remindersIn } from "./reminders.ts";
@@ -18,15 +20,23 @@ export interface Verdict {
   readonly normalMs: number;
 }
 
-/** What the ledger alone tells of a run, at a moment when nothing had moved for a while. */
-export function check(entries: readonly Entry[], uncertainAfterMs: number, asOf = Infinity): Verdict {
+/**
+ * What the ledger alone tells of a run, at a moment when nothing had moved for a while; of the intents only which of them
+ * stands in for which.
+ */
+export function check(
+  entries: readonly Entry[],
+  uncertainAfterMs: number,
+  asOf = Infinity,
+  intents: readonly Intent[] = [],
+): Verdict {
   const facts = factsOf(entries);
   const answers = answersIn(facts);
   return {
     facts,
     answers,
     twice: saidTwice(facts, uncertainAfterMs),
-    reminders: remindersIn(facts, asOf),
+    reminders: remindersIn(facts, elsewhereIn(facts, intents), asOf),
     undelivered: undeliveredIn(facts),
     recoveries: recoveriesIn(facts.blows, answers.latencies),
     normalMs: normalMs(answers.latencies, facts.blows[0]?.at ?? Infinity),

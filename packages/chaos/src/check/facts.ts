@@ -1,4 +1,14 @@
-import type { Accepted, Asked, Blow, Booked, Entry, Said, StatusOf, Unordered } from "../ledger/record.ts";
+import type {
+  Accepted,
+  Asked,
+  Blow,
+  Booked,
+  Entry,
+  Said,
+  StatusOf,
+  Taken,
+  Unordered,
+} from "../ledger/record.ts";
 
 /** The ledger, sorted for questions. */
 export interface Facts {
@@ -8,6 +18,8 @@ export interface Facts {
   readonly open: ReadonlyMap<string, readonly Asked[]>;
   /** Accepted sends of each patient, in their order. */
   readonly said: ReadonlyMap<string, readonly Said[]>;
+  /** What other channels than WhatsApp took. */
+  readonly taken: readonly Taken[];
   readonly statuses: ReadonlyMap<string, readonly StatusOf[]>;
   readonly bookings: readonly Booked[];
   readonly blows: readonly Blow[];
@@ -32,6 +44,7 @@ export function factsOf(entries: readonly Entry[]): Facts {
       ({ patient }) => patient,
     ),
     said: Map.groupBy(of<Said>("said"), ({ patient }) => patient),
+    taken: of<Taken>("taken"),
     statuses: Map.groupBy(of<StatusOf>("status", "told"), ({ ref }) => ref),
     bookings: of<Booked>("booked"),
     blows: of<Blow>("struck", "healed"),

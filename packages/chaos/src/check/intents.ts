@@ -1,5 +1,6 @@
 import type { Intent } from "@careline/contracts/notification/v1/notification_service";
 import { short } from "@careline/local/demo/intents-table";
+import { elsewhereIn } from "./elsewhere.ts";
 import type { Facts } from "./facts.ts";
 
 export interface Fates {
@@ -13,7 +14,7 @@ export interface Fates {
   readonly unsaid: ReadonlyMap<string, number>;
   /** Intents of which the house says that they failed. */
   readonly failed: ReadonlySet<string>;
-  /** Of each contact, how many ended so. */
+  /** Of each contact, how many answers ended so. */
   readonly unsaidOf: ReadonlyMap<string, number>;
 }
 
@@ -23,7 +24,7 @@ const unsaidStates = new Set(["FAILED", "SUPPRESSED", "EXPIRED"]);
 
 /** What the house itself says became of its intents: the final state, beside the ledger. */
 export function fatesOf(intents: readonly Intent[], facts: Facts): Fates {
-  const said = new Set([...facts.said.values()].flat().map(({ intent }) => intent));
+  const said = heardOf(facts, intents);
   const uncertain = new Map<string, number>();
   const unsaid = new Map<string, number>();
   const unsaidOf = new Map<string, number>();
@@ -32,18 +33,25 @@ export function fatesOf(intents: readonly Intent[], facts: Facts): Fates {
   let unsettled = 0;
   let behind = 0;
   const told = furthestTold(facts);
-  for (const { intentId, contactId, state, reason, history } of intents) {
+  for (const { intentId, contactId, intentClass, channel, state, reason, history } of intents) {
     if (open.has(short(state))) unsettled += 1;
     if (short(state) === "FAILED") failed.add(intentId);
     if (ticks.includes(short(state)) && ticks.indexOf(short(state)) < (told.get(intentId) ?? 0)) behind += 1;
     if (unsaidStates.has(short(state)) && !said.has(intentId)) {
       count(unsaid, `${short(state).toLowerCase()}: ${reason}`);
-      count(unsaidOf, contactId);
+      if (intentClass !== "reminder") count(unsaidOf, contactId);
     }
     for (const [index, step] of history.entries())
-      if (short(step.state) === "UNCERTAIN") count(uncertain, settledBy(history[index + 1]?.state));
+      if (short(step.state) === "UNCERTAIN") count(uncertain, settledBy(channel, history[index + 1]?.state));
   }
   return { intents: intents.length, unsettled, behind, failed, uncertain, unsaid, unsaidOf };
+}
+
+/** What was said by any channel; what another channel said, WhatsApp need not say any more. */
+function heardOf(facts: Facts, intents: readonly Intent[]): ReadonlySet<string> {
+  const said = [...facts.said.values()].flat().map(({ intent }) => intent);
+  const taken = facts.taken.map(({ intent }) => intent);
+  return new Set([...said, ...taken, ...elsewhereIn(facts, intents).map(({ first }) => first)]);
 }
 
 /** By intent, how far its statuses that got a 200 say it came. */
@@ -57,7 +65,9 @@ function furthestTold({ said, statuses }: Facts): ReadonlyMap<string, number> {
   return furthest;
 }
 
-function settledBy(next: string | undefined): string {
+function settledBy(channel: string, next: string | undefined): string {
+  const isOther = channel === "sms" || channel === "email";
+  if (isOther && next !== undefined) return `by ${channel}, where nothing tells: not said there again`;
   switch (next === undefined ? "" : short(next)) {
     case "ACCEPTED":
     case "SENT":

@@ -1,4 +1,5 @@
 import type { Booked } from "../ledger/record.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { Facts } from "./facts.ts";
 
 export interface Reminders {
@@ -13,15 +14,18 @@ export interface Reminders {
   readonly doubleBooked: number;
 }
 
-/** Holds the reminders that were said against the visits that got an OK. What falls due after a moment may be said, or not. */
-export function remindersIn(facts: Facts, asOf: number): Reminders {
+/**
+ * Holds the reminders that were said, by whatever channel, against the visits that got an OK. What falls due after a moment
+ * may be said, or not.
+ */
+export function remindersIn(facts: Facts, elsewhere: readonly Elsewhere[], asOf: number): Reminders {
   const total = { due: 0, missed: 0, extra: 0, early: 0 };
   const visits = new Map(facts.bookings.map((booking) => [booking.key, booking]));
   const visitors = new Set(facts.bookings.map(({ patient }) => patient));
-  for (const [patient, said] of facts.said)
-    if (!visitors.has(patient)) total.extra += said.filter(({ kind }) => kind === "reminder").length;
+  const all = heardBy(facts, elsewhere);
+  for (const [patient, heard] of all) if (!visitors.has(patient)) total.extra += heard.length;
   for (const [patient, own] of Map.groupBy(visits.values(), (visit) => visit.patient)) {
-    const heard = (facts.said.get(patient) ?? []).filter(({ kind }) => kind === "reminder");
+    const heard = all.get(patient) ?? [];
     const intents = new Set(heard.map(({ intent }) => intent)).size;
     const least = sum(own.filter(({ dueAt }) => dueAt < asOf).map((visit) => visit.least));
     const firstDueAt = Math.min(...own.map(({ dueAt }) => dueAt));
@@ -31,6 +35,13 @@ export function remindersIn(facts: Facts, asOf: number): Reminders {
     total.early += heard.filter(({ at }) => at < firstDueAt).length;
   }
   return { visits: visits.size, ...total, doubleBooked: doubleBooked([...visits.values()]) };
+}
+
+/** By patient. What another channel said is the reminder in whose place it stands: said both ways, it is one. */
+function heardBy({ said }: Facts, elsewhere: readonly Elsewhere[]) {
+  const reminders = [...said.values()].flat().filter(({ kind }) => kind === "reminder");
+  const others = elsewhere.map(({ patient, first, at }) => ({ patient, intent: first, at }));
+  return Map.groupBy([...reminders, ...others], ({ patient }) => patient);
 }
 
 function doubleBooked(visits: readonly Booked[]): number {

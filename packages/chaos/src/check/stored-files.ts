@@ -1,13 +1,43 @@
 import { MongoClient } from "mongodb";
 import type { FileState } from "./files.ts";
 
-/** What the house tells staff of all files that came. */
-export async function storedFiles(mongoUri: string): Promise<readonly FileState[]> {
+interface Told extends FileState {
+  readonly _id: string;
+  readonly tenantId: string;
+}
+
+/**
+ * What the house tells staff of all files that came: stored are those of which there is something to look at, among the
+ * `objects` where files are kept as such, else in MongoDB.
+ */
+export async function storedFiles(
+  mongoUri: string,
+  objects?: ReadonlyMap<string, unknown>,
+): Promise<readonly FileState[]> {
   const client = await new MongoClient(mongoUri).connect();
   try {
     const media = client.db("conversation").collection("media");
-    return await media.find<FileState>({}, { projection: { _id: 0, contactId: 1, state: 1 } }).toArray();
+    const told = await media
+      .find<Told>({}, { projection: { tenantId: 1, contactId: 1, state: 1 } })
+      .toArray();
+    const kept = objects === undefined ? await filesInMongo(client) : [...objects.keys()].flatMap(fileOfKey);
+    const there = new Set(kept.map(folderOf));
+    return told.map(({ _id, tenantId, contactId, state }) => {
+      const isGone = state === "stored" && !there.has(`${tenantId}/${contactId}/${_id}`);
+      return { contactId, state: isGone ? "stored, and not there" : state };
+    });
   } finally {
     await client.close();
   }
 }
+
+async function filesInMongo(client: MongoClient): Promise<readonly string[]> {
+  const files = client.db("media").collection<{ readonly _id: string }>("fs.files");
+  return (await files.find({}, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
+}
+
+const fileOfKey = (key: string): readonly string[] =>
+  key.startsWith("files/") ? [key.slice("files/".length)] : [];
+
+/** Where all versions of one file lie. */
+const folderOf = (fileId: string): string => fileId.slice(0, fileId.lastIndexOf("/"));

@@ -2,6 +2,7 @@ import type { Said, StatusOf } from "../ledger/record.ts";
 import type { Facts } from "./facts.ts";
 
 export interface Twice {
+  /** By all channels. */
   readonly sends: number;
   readonly intents: number;
   /** Sends of an intent that had been accepted before, outside the one case that is promised. */
@@ -11,7 +12,7 @@ export interface Twice {
   readonly examples: readonly string[];
 }
 
-/** Finds intents that a patient heard more than once. */
+/** Finds intents that a patient heard more than once. By SMS and e-mail nothing is ever repeated: no status would tell. */
 export function saidTwice(facts: Facts, uncertainAfterMs: number): Twice {
   const all = [...facts.said.values()].flat();
   const byIntent = Map.groupBy(all, ({ intent }) => intent);
@@ -27,7 +28,15 @@ export function saidTwice(facts: Facts, uncertainAfterMs: number): Twice {
       else twice += 1;
       if (!isSilent && examples.length < 5) examples.push(`${intent} again after ${send.at - before.at} ms`);
     }
-  return { sends: all.length, intents: byIntent.size, twice, silent, examples };
+  const others = Map.groupBy(facts.taken, ({ intent }) => intent);
+  for (const [intent, [first, ...again]] of others)
+    for (const { channel, at } of again) {
+      twice += 1;
+      if (examples.length < 5)
+        examples.push(`${intent} by ${channel} again after ${at - (first?.at ?? at)} ms`);
+    }
+  const sends = all.length + facts.taken.length;
+  return { sends, intents: byIntent.size + others.size, twice, silent, examples };
 }
 
 function wasSilent(first: Said, again: Said, statuses: readonly StatusOf[], waitMs: number): boolean {

@@ -22,6 +22,8 @@ export interface Grip {
   excuse(): () => void;
   /** Takes somebody out of the load who has had all answers; undefined when nobody has. */
   retire(): Promise<Person | undefined>;
+  /** Who has, or had, a visit; more come at the end. */
+  readonly visitors: readonly Person[];
   /** A finding of the fault's own. */
   found(problem: string): void;
   say(line: string): void;
@@ -37,6 +39,10 @@ export interface ChaosFault {
   readonly needsLinks?: true;
   /** It fills disks up, so what is kept lies on small ones. */
   readonly needsSmallDisks?: true;
+  /** It is about what goes by SMS and e-mail, so clinics have rules for that, and there are services which take it. */
+  readonly needsOtherChannels?: true;
+  /** It is about files in S3, so they lie there. */
+  readonly needsObjects?: true;
   /** Answers may be given up with a reason while this happens: WhatsApp refuses for good. */
   readonly mayGiveUp?: true;
   /** Why it cannot be played here; undefined where it can. */

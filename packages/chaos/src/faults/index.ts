@@ -10,6 +10,8 @@ import { killBroker } from "./kill-broker.ts";
 import { killPrimary, primaryAway } from "./kill-primary.ts";
 import { killService } from "./kill-service.ts";
 import { links } from "./links.ts";
+import { objects } from "./objects.ts";
+import { otherChannels } from "./other-channels.ts";
 import { poison } from "./poison.ts";
 import { powerCut } from "./power-cut.ts";
 import { rotateShred } from "./rotate-shred.ts";
@@ -35,6 +37,8 @@ export const allFaults: readonly ChaosFault[] = [
   rotateShred,
   schedulers,
   dueTime,
+  otherChannels,
+  objects,
 ];
 
 /** The faults of these names; an unknown one is refused with the list. */

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { topics, type Topic } from "@careline/contracts";
 import { serviceNames } from "@careline/local/environments";
+import { cloudEvent } from "./cloud-event.ts";
 import type { ChaosFault } from "./fault.ts";
 import { between, nap, oneOf } from "./nap.ts";
 import { producerFor } from "./producer.ts";
@@ -70,11 +71,4 @@ function orders({ topic, key }: { topic: string; key: string }, chance: () => nu
     return { key, value: Buffer.alloc(0), headers };
   });
   return { topic, messages };
-}
-
-function cloudEvent(type: string, tenantId: string): Readonly<Record<string, string>> {
-  return {
-    ...{ ce_specversion: "1.0", ce_id: randomUUID(), ce_source: "/careline/chaos", ce_type: type },
-    ...{ ce_time: new Date().toISOString(), ce_tenantid: tenantId },
-  };
 }

@@ -11,6 +11,13 @@ const everyDay = [1, 2, 3, 4, 5, 6, 7];
 // Enough for some twenty visits to begin in every minute.
 const rooms = 100;
 
+/** One of the ways in which a clinic reminds those whom WhatsApp did not reach. */
+export interface FallbackRule {
+  readonly channel: "sms" | "email";
+  readonly when: readonly ("failed" | "unread")[];
+  readonly unreadAfterMinutes?: number;
+}
+
 /** What tells clinics apart: each has a WhatsApp number of its own. */
 export type Identity = Pick<LocalFile, "tenantId"> & {
   readonly whatsapp: Pick<LocalFile, "wabaId" | "phoneNumberId" | "displayPhoneNumber">;
@@ -33,7 +40,7 @@ export function identitiesOf(count: number): readonly Identity[] {
 }
 
 /** The demonstration clinic, but open day and night, with quiet hours far from now: chaos comes at any hour. */
-export function chaosClinic(identity: Identity, now: Date): object {
+export function chaosClinic(identity: Identity, fallback: readonly FallbackRule[], now: Date): object {
   const far = new Date(now.getTime() + 12 * 3_600_000);
   const quietHours = {
     from: timeIn(demoClinic.timeZone, far),
@@ -50,6 +57,7 @@ export function chaosClinic(identity: Identity, now: Date): object {
     ...demoClinic,
     ...identity,
     quietHours,
+    fallback: { reminder: fallback },
     visitTypes: [
       ...demoClinic.visitTypes,
       { ...quickVisit, names: { es: "Control", en: "Check" }, leadMinutes: 0 },

@@ -13,6 +13,7 @@ import type { RealStack } from "../stack/real-stack.ts";
 import { addressesOf } from "./addresses.ts";
 import { chaosClinic, holdSeconds, identitiesOf } from "./clinic.ts";
 import { type EmulatorChild, startEmulatorChild } from "./emulator.ts";
+import type { Outside } from "./outside.ts";
 import { type End, type Replica, replica } from "./replica.ts";
 
 /** Five services, each in one to three processes of its own, and an emulator that survives them. */
@@ -24,6 +25,7 @@ export interface ChaosHouse {
   readonly mongoUri: string;
   readonly replicas: readonly Replica[];
   readonly emulator: EmulatorChild;
+  readonly outside: Outside;
   readonly links: readonly Proxy[];
   /** Until every process that should run is ready. */
   ready(withinMs?: number): Promise<void>;
@@ -38,6 +40,8 @@ export interface StartHouse {
   /** How many processes of a service run at first, of how many there may be. */
   readonly replicas: { readonly most: number; atFirst(service: ServiceName): number };
   readonly isProxied: boolean;
+  /** Started before it, and stopped after it. */
+  readonly outside: Outside;
   readonly uncertainAfterMs: number;
   /** The emulator's part of the ledger. */
   readonly ledger: string;
@@ -47,10 +51,10 @@ export interface StartHouse {
 }
 
 export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
-  const { data, stack, ledger, onEnd, tree } = options;
+  const { data, stack, ledger, onEnd, tree, outside } = options;
   for (const folder of ["logs", "tmp", "audit"]) mkdirSync(join(data, folder), { recursive: true });
   const identities = identitiesOf(options.clinics);
-  const described = identities.map((identity) => chaosClinic(identity, new Date()));
+  const described = identities.map((identity) => chaosClinic(identity, outside.fallback, new Date()));
   writeFileSync(join(data, "clinics.json"), JSON.stringify(described, undefined, 2));
   const secrets = await bringSecrets(data);
   const sets = await portSets(options.replicas.most);
@@ -94,6 +98,7 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
         env: {
           ...environmentOf(service, { ...around, ports: set.ports }),
           ...addresses.env,
+          ...outside.env,
           KAFKA_BROKERS: stack.kafka.brokers.join(","),
           HOLD_SECONDS: String(holdSeconds),
           UNCERTAIN_AFTER_MS: String(options.uncertainAfterMs),
@@ -114,6 +119,7 @@ export async function startHouse(options: StartHouse): Promise<ChaosHouse> {
     mongoUri: stack.mongo.uri,
     replicas,
     emulator,
+    outside,
     links: addresses.links,
     ready: (withinMs = 240_000) => allReady(replicas, withinMs),
     async stop() {

@@ -44,6 +44,15 @@ export interface Said {
   readonly at: number;
 }
 
+/** A service for SMS or a mail server has taken a send, whatever it answered. */
+export interface Taken {
+  readonly type: "taken";
+  readonly channel: "sms" | "email";
+  readonly intent: string;
+  readonly patient: string;
+  readonly at: number;
+}
+
 /** A status of a send has come true; `told` when the house has answered its webhook with 200. */
 export interface StatusOf {
   readonly type: "status" | "told";
@@ -68,4 +77,4 @@ export interface Unordered {
   readonly at: number;
 }
 
-export type Entry = Asked | Accepted | Booked | Said | StatusOf | Blow | Unordered;
+export type Entry = Asked | Accepted | Booked | Said | Taken | StatusOf | Blow | Unordered;

@@ -27,6 +27,8 @@ export interface ClinicOptions extends Omit<Caller, "as" | "lastDueAt" | "wishes
 export interface ClinicLoad {
   /** Has, or may soon have, a visit. */
   isVisitor(person: Person): boolean;
+  /** All who have, or had, one; more come at the end. */
+  readonly visitors: readonly Person[];
   /** How many reminders must have been said by now. */
   due(now: number): number;
   /** Books on, so that no reminder falls due later than this. */
@@ -52,7 +54,8 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
     wishes: new Map(),
   }));
   const visits = new Map<string, Booked>();
-  const visitors = new Set<string>();
+  const known = new Set<string>();
+  const visitors: Person[] = [];
   /** Times that somebody has, or had. */
   const taken = new Set<string>();
   const note = (entry: Booked): void => {
@@ -78,11 +81,13 @@ export function startClinic(options: ClinicOptions): ClinicLoad {
     const person = someone(chance);
     const caller = callers.find(({ as }) => as.tenantId === person?.clinic.tenantId);
     if (person === undefined || caller === undefined) return;
-    visitors.add(person.patient);
+    if (!known.has(person.patient)) visitors.push(person);
+    known.add(person.patient);
     begin(visitOf(caller, person, note));
   }, 250);
   return {
-    isVisitor: ({ patient }) => visitors.has(patient),
+    isVisitor: ({ patient }) => known.has(patient),
+    visitors,
     due: (now) => [...visits.values()].filter(({ least, dueAt }) => least === 1 && dueAt < now).length,
     goOn: (until) => void (lastDueAt = until),
     async finish() {

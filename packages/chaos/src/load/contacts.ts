@@ -10,6 +10,11 @@ export interface Person extends Contact {
   readonly clinic: LocalFile;
 }
 
+/** Where somebody gets their mail. */
+export function emailOf({ patient }: Pick<Person, "patient">): string {
+  return `${patient}@patients.example`;
+}
+
 /** People to write as: known by phone and user id, or by either alone. Names are like no other words. */
 export async function bringPeople(
   clinics: readonly LocalFile[],
