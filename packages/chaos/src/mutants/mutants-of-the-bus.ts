@@ -25,7 +25,8 @@ export const mutantsOfTheBus: readonly Mutant[] = [
         replace: `        if (next.kind === "park") return next.reason;\n        return undefined;`,
       },
     ],
-    scenario: { kind: "faults", faults: ["kill-primary"] },
+    // Away for less, the driver's own second try helps, and no handler fails.
+    scenario: { kind: "faults", faults: ["primary-away"] },
     shows: /have no answer/,
   },
   {
@@ -38,7 +39,7 @@ export const mutantsOfTheBus: readonly Mutant[] = [
         replace: "      if (tries > 0)",
       },
     ],
-    scenario: { kind: "faults", faults: ["kill-primary"] },
+    scenario: { kind: "faults", faults: ["primary-away"] },
     shows: /have no answer/,
   },
   {
