@@ -18,6 +18,17 @@ test("a book that was kept is read as it was, without places where nobody died",
   expect(readBook(file)).toEqual([died]);
 });
 
+test("a run of some places leaves what stands in the book of others", () => {
+  const file = fileIn();
+  const [one, other] = [
+    { name: "send.before-http", service: "notification", deaths: 3 },
+    { name: "lease.before-take", service: "gateway", deaths: 1 },
+  ] as const;
+  writeBook(file, [one, other]);
+  writeBook(file, [{ ...one, deaths: 5 }]);
+  expect(readBook(file)).toEqual([other, { ...one, deaths: 5 }]);
+});
+
 test("what is no book is refused before anything starts", () => {
   const file = fileIn();
   for (const text of ["", "{}", '[{"name":"x","service":"nobody","deaths":1}]']) {

@@ -14,13 +14,19 @@ export function readBook(file: string | undefined): readonly Died[] {
   return found;
 }
 
-/** Keeps who died where, for a run that goes on. */
+/** Keeps who died where, for a run that goes on; of places that were none of this run's, what stood there. */
 export function writeBook(file: string | undefined, pages: readonly Died[]): void {
   if (file === undefined) return;
-  const kept = pages.filter(({ deaths }) => deaths > 0);
+  const own = new Set(pages.map(keyOf));
+  const others = readBook(file).filter((page) => !own.has(keyOf(page)));
+  const kept = [...others, ...pages].filter(({ deaths }) => deaths > 0);
   const lines = kept.map(({ name, service, deaths }) => JSON.stringify({ name, service, deaths }));
   writeFileSync(`${file}.new`, `[\n${lines.join(",\n")}\n]\n`);
   renameSync(`${file}.new`, file);
+}
+
+function keyOf({ service, name }: Died): string {
+  return `${service} ${name}`;
 }
 
 function isDied(page: unknown): page is Died {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Lead } from "./leads.ts";
+import type { Lead } from "./lead.ts";
 import type { Replica } from "../house/replica.ts";
 import type { Supervisor } from "../house/supervisor.ts";
 
@@ -18,6 +18,8 @@ export interface Place {
 const readyWithinMs = 60_000;
 const slowdown = 3;
 const stopWithinMs = 6_000;
+// By then it has taken what it gives up when it stops.
+const atWorkMs = 500;
 
 // A lease is given up by who stops, and by nobody else.
 const isPassedAtStop = (name: string): boolean => name.startsWith("lease.") && name.endsWith("-release");
@@ -35,12 +37,16 @@ export async function dieAt(one: Replica, watch: Supervisor, place: Place): Prom
   let undo: (() => void) | undefined;
   let isOver = false;
   const lead = (): void => {
-    if (!isOver) undo = place.lead?.onceReady?.();
+    if (!isOver) undo = place.lead?.onceReady?.(one.service);
   };
-  const early = await Promise.race([one.gone(), readyThen(one, place.withinMs, lead)]);
+  const isAtStop = isPassedAtStop(place.name);
+  const { withinMs } = place;
+  // Where a start takes long, everything does.
+  const waitMs = (startMs: number): number => (isAtStop ? atWorkMs : Math.max(withinMs, slowdown * startMs));
+  const early = await Promise.race([one.gone(), readyThen(one, waitMs, lead)]);
   isOver = true;
   undo?.();
-  const how = early ?? (await (isPassedAtStop(place.name) ? stopped(one) : killed(one)));
+  const how = early ?? (await (isAtStop ? stopped(one) : killed(one)));
   if (how === "SIGKILL") {
     watch.struck("failpoint", `${one.name} ${place.name}`)();
     return "died there";
@@ -68,11 +74,14 @@ async function killed(one: Replica): Promise<string> {
 }
 
 /** Undefined, so long after it was ready: nothing of the load leads there. */
-async function readyThen(one: Replica, ms: number, lead: () => void): Promise<undefined> {
+async function readyThen(
+  one: Replica,
+  waitMs: (startMs: number) => number,
+  lead: () => void,
+): Promise<undefined> {
   const startedAt = Date.now();
   const giveUpAt = startedAt + readyWithinMs;
   while (one.isRunning && Date.now() < giveUpAt && !(await one.isReady())) await pause(100);
   lead();
-  // Where a start takes long, everything does.
-  await pause(Math.max(ms, slowdown * (Date.now() - startedAt)));
+  await pause(waitMs(Date.now() - startedAt));
 }

@@ -12,6 +12,7 @@ import { leadsWith } from "./leads.ts";
 import { coverageOf, deathsSince } from "./order.ts";
 import { playStimuli } from "./stimuli.ts";
 import { walk } from "./walk.ts";
+import { passes } from "./who-passes.ts";
 
 export interface FailpointPlan extends SessionPlan {
   readonly tree: string;
@@ -94,9 +95,8 @@ export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> 
 function pointsOf(tree: string, only: string): readonly Point[] {
   const found = findPoints(tree);
   const words = only.split(",");
-  return [...found, ...caretakerPoints(found)].filter(({ name, service }) =>
-    words.some((word) => `${service} ${name}`.includes(word)),
-  );
+  const all = [...found, ...caretakerPoints(found)].filter(passes);
+  return all.filter(({ name, service }) => words.some((word) => `${service} ${name}`.includes(word)));
 }
 
 function chanceOfEach(points: readonly Point[], seed: number): (service: Mortal) => () => number {

@@ -3,11 +3,18 @@ import { chanceFrom } from "@careline/local/storm/chance";
 import { nap, oneOf } from "../faults/nap.ts";
 import { bringPerson } from "../load/contacts.ts";
 import { openDesk } from "../load/desk.ts";
+import { openPhotoDesk } from "../load/photos.ts";
 import { plansChanged } from "../load/plans-changed.ts";
 import type { Session } from "../session.ts";
+import { withoutCoexistence } from "./leads-by-what-is-stored.ts";
 
-const everyMs = { newcomer: 1_000, desk: 1_000, plans: 1_000, unheard: 3_000, visits: 5_000 } as const;
+const everyMs = {
+  ...{ newcomer: 1_000, desk: 1_000, plans: 1_000, photo: 1_000 },
+  ...{ unheard: 3_000, visits: 5_000, alone: 5_000 },
+} as const;
 const remindedWithinMs = 60_000;
+// People are counted only for whom WhatsApp has set a limit.
+const farFromReached = { messagingLimit: "TIER_100K", numberPerSecond: 1_000 };
 
 export interface Stimuli {
   /** Rests while the ledger is looked at: what comes by itself then would never be still. */
@@ -23,6 +30,11 @@ export async function playStimuli(session: Session, people: number, seed: number
   const over = new AbortController();
   const desk = await openDesk(house);
   const chance = chanceFrom(seed);
+  const photos = await openPhotoDesk({
+    ...{ house, staff, chance: chanceFrom(seed + 1) },
+    found: (problem) => void session.found.push(problem),
+  });
+  for (const { emulator } of clinics) await post(`${emulator}/control/limits`, farFromReached);
   let isResting = false;
   let index = people;
   const often = async (ms: number, deed: () => unknown): Promise<void> => {
@@ -35,6 +47,8 @@ export async function playStimuli(session: Session, people: number, seed: number
     often(everyMs.desk, async () => desk.erase(await desk.enter())),
     often(everyMs.plans, () => plansChanged(staff, chance)),
     often(everyMs.unheard, () => breakOne((oneOf(clinics, chance) ?? local).emulator)),
+    often(everyMs.photo, () => photos.look()),
+    often(everyMs.alone, () => withoutCoexistence(house.mongoUri)),
     often(everyMs.visits, () => clinic.goOn(Date.now() + remindedWithinMs)),
   ];
   return {
@@ -44,6 +58,7 @@ export async function playStimuli(session: Session, people: number, seed: number
       over.abort();
       await Promise.all(running);
       await desk.close();
+      await photos.close();
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Book } from "./book.ts";
 import { dieAt, revive } from "./die-at.ts";
 import type { LeadTo } from "./leads.ts";
 
-// The first passing of a place that was reached before is worth the wait: what leads there may just be rare.
+// A first passing is worth the wait where somebody has died before, or something leads.
 const withinMs = { usual: 5_000, rare: 15_000 } as const;
 const brokenOffMax = 3;
 
@@ -26,7 +26,7 @@ export async function walk(
     const visit = book.next(one.service);
     if (visit === undefined) break;
     const lead = leadTo(visit.name);
-    const isRare = lead?.onceReady !== undefined || (visit.isKnown && visit.passing === 1);
+    const isRare = visit.passing === 1 && (visit.isKnown || lead !== undefined);
     const place = { ...visit, lead, withinMs: isRare ? withinMs.rare : withinMs.usual };
     let death = await dieAt(one, watch, place);
     for (let again = 1; death === "broke off" && again < brokenOffMax; again += 1) {

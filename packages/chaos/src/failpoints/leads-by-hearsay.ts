@@ -1,0 +1,20 @@
+import type { LocalFile } from "@careline/local/local-file";
+import type { Session } from "../session.ts";
+import { again, type Lead, type Leads } from "./lead.ts";
+import { writerPast } from "./write-past.ts";
+
+const everyMs = 500;
+
+/** Something is said of people whom nobody knows. */
+export function leadsByHearsay({ stack, house }: Pick<Session, "stack" | "house">): Leads {
+  const past = writerPast(stack);
+  const all = (deed: (clinic: LocalFile) => Promise<void>): Lead => ({
+    onceReady: () => again(everyMs, () => Promise.all(house.clinics.map(deed))),
+  });
+  return [
+    [/^send\.(before|after)-(put-off|decide)$/, all(past.remind)],
+    [/^tier\.(before|after)-forget$/, all(past.write)],
+    [/^gateway\.(before|after)-forget$/, all(past.erase)],
+    [/^media\.(before|after)-(remove|object-removal)$/, all(past.erase)],
+  ];
+}
