@@ -117,6 +117,17 @@ test.each([
   expect(fallbackGate(intent, { ...facts, ...more }, reminderIn(first), noon)).toEqual(gate);
 });
 
+test("mail goes where SMS failed: what WhatsApp delivered and nobody read is no failure that arrived after all", () => {
+  const mail = fallbackFor("failed by SMS");
+  expect(fallbackGate(mail, facts, reminderIn("delivered"), noon).kind).toBe("send");
+  const late = [...reminderIn("failed").history, { state: "delivered", at: later(2), reason: "" } as const];
+  expect(fallbackGate(mail, facts, reminderIn("delivered", { history: late }), noon)).toEqual({
+    kind: "suppress",
+    reason: "it arrived on WhatsApp after all",
+  });
+  expect(fallbackGate(mail, facts, reminderIn("read"), noon).kind).toBe("suppress");
+});
+
 test("it waits for the morning, and ends where that is too late", () => {
   const night = new Date("2026-11-26T21:00:00Z");
   const gate = (now: Date) => fallbackGate(failed, facts, reminderIn("failed"), now);

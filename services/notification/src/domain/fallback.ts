@@ -43,7 +43,7 @@ export function nextChannel(intent: Intent, rules: Rules, said: readonly OtherCh
   if (intent.state === "failed") {
     const rule = after.find(({ when }) => when.includes("failed"));
     if (rule === undefined) return none("no rule");
-    return { kind: "say", channel: rule.channel, reason: `failed by ${nameOf[intent.channel]}` };
+    return { kind: "say", channel: rule.channel, reason: failedBy(intent.channel) };
   }
   const first = firstUnread(intent, after);
   if (first === undefined) return none("no rule");
@@ -106,12 +106,18 @@ export function fallbackGate(
   const gate = reminderGate(intent, facts, now);
   if (gate.kind === "expire" || gate.kind === "suppress") return gate;
   if (first?.state === "read") return { kind: "suppress", reason: "it was read on WhatsApp" };
-  const isForFailure = intent.history[0]?.reason.startsWith("failed") === true;
+  const isForFailure = hasFailedFirst(intent, first);
   if (isForFailure && first?.state === "delivered")
     return { kind: "suppress", reason: "it arrived on WhatsApp after all" };
   if (!isForFailure && first !== undefined && facts.isConfirmed)
     return { kind: "suppress", reason: "the visit was confirmed" };
   return gate;
+}
+
+/** Is it said because WhatsApp failed? What goes because SMS failed in its turn may be for silence all the same. */
+function hasFailedFirst({ history }: Intent, first: Intent | undefined): boolean {
+  const hasFailed = first?.history.some(({ state }) => state === "failed") === true;
+  return hasFailed || history[0]?.reason === failedBy("whatsapp");
 }
 
 /** By which channel something goes first: WhatsApp, but for who asked for another that the clinic lets them have. */
@@ -120,4 +126,5 @@ export function firstChannel(wanted: OtherChannel | undefined, rules: Rules): Ch
   return rule?.channel ?? "whatsapp";
 }
 
+const failedBy = (channel: ChannelName): string => `failed by ${nameOf[channel]}`;
 const nameOf: Record<ChannelName, string> = { whatsapp: "WhatsApp", sms: "SMS", email: "e-mail" };
