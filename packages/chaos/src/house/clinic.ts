@@ -8,8 +8,8 @@ export const quickVisit = { id: "quick", durationMinutes: 5 } as const;
 export const holdSeconds = 20;
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
-// Enough for some twenty visits to begin in every minute.
-const rooms = 100;
+// Enough for some twenty visits to begin in every minute, or sixty where there is more to remind of.
+const rooms = { usual: 100, reminding: 300 } as const;
 
 /** One of the ways in which a clinic reminds those whom WhatsApp did not reach. */
 export interface FallbackRule {
@@ -46,7 +46,8 @@ export function chaosClinic(identity: Identity, fallback: readonly FallbackRule[
     from: timeIn(demoClinic.timeZone, far),
     until: timeIn(demoClinic.timeZone, later(far)),
   };
-  const nurses = Array.from({ length: rooms }, (_, index) => ({
+  const length = fallback.length > 0 ? rooms.reminding : rooms.usual;
+  const nurses = Array.from({ length }, (_, index) => ({
     id: `room-${index}`,
     name: `Sala ${index}`,
     visitTypes: [quickVisit.id],
