@@ -17,6 +17,7 @@ export interface Place {
 
 const readyWithinMs = 60_000;
 const slowdown = 3;
+const slowMs = 20_000;
 const stopWithinMs = 6_000;
 // By then it has taken what it gives up when it stops.
 const atWorkMs = 500;
@@ -42,7 +43,8 @@ export async function dieAt(one: Replica, watch: Supervisor, place: Place): Prom
   const isAtStop = isPassedAtStop(place.name);
   const { withinMs } = place;
   // Where a start takes long, everything does.
-  const waitMs = (startMs: number): number => (isAtStop ? atWorkMs : Math.max(withinMs, slowdown * startMs));
+  const waitMs = (startMs: number): number =>
+    isAtStop ? atWorkMs : Math.max(withinMs, Math.min(slowdown * startMs, slowMs));
   const early = await Promise.race([one.gone(), readyThen(one, waitMs, lead)]);
   isOver = true;
   undo?.();

@@ -42,7 +42,7 @@ const tellEveryMs = 30_000;
  */
 export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> {
   const { tree, times, seed, say, bookFile } = plan;
-  const points = pointsOf(tree, plan.only);
+  const points = pointsOf(plan);
   const book = openBook(points, times, chanceOfEach(points, seed), readBook(bookFile));
   const { total, deaths, often } = coverageOf(book.reports(), times);
   say(`${total} places, ${points.length} with those who may pass them`);
@@ -92,10 +92,10 @@ export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> 
   }
 }
 
-function pointsOf(tree: string, only: string): readonly Point[] {
+function pointsOf({ tree, only, faults }: FailpointPlan): readonly Point[] {
   const found = findPoints(tree);
   const words = only.split(",");
-  const all = [...found, ...caretakerPoints(found)].filter(passes);
+  const all = [...found, ...caretakerPoints(found)].filter((point) => passes(point, faults));
   return all.filter(({ name, service }) => words.some((word) => `${service} ${name}`.includes(word)));
 }
 

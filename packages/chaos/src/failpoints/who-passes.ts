@@ -1,3 +1,4 @@
+import type { ChaosFault } from "../faults/fault.ts";
 import type { Mortal } from "../house/replica.ts";
 import type { Point } from "./find-points.ts";
 
@@ -14,8 +15,15 @@ const onlyBy: readonly (readonly [names: RegExp, who: readonly Mortal[]])[] = [
   // Nobody else has had another form of its data before.
   [/^migration\./, ["notification"]],
 ];
+const inObjects = /^media\.(before|after)-(object|last-object|object-removal)$/;
+const inDatabase = /^media\.(before|after)-(chunk|finish|remove)$/;
 
-/** May whoever has this place in their sources come by? */
-export function passes({ name, service }: Point): boolean {
+/** May whoever has this place in their sources come by, in a run with these faults? Files lie in S3, or in the database. */
+export function passes(
+  { name, service }: Point,
+  faults: readonly Pick<ChaosFault, "needsObjects">[],
+): boolean {
+  const hasObjects = faults.some(({ needsObjects }) => needsObjects);
+  if ((hasObjects ? inDatabase : inObjects).test(name)) return false;
   return onlyBy.every(([names, who]) => !names.test(name) || who.includes(service));
 }
