@@ -8,7 +8,9 @@ const everyMs = 500;
 /** Something is said of people whom nobody knows. */
 export function leadsByHearsay({ stack, house }: Pick<Session, "stack" | "house">): Leads {
   const past = writerPast(stack);
+  // What was said while it was dead it hears at once.
   const all = (deed: (clinic: LocalFile) => Promise<void>): Lead => ({
+    beforeStart: async () => void (await Promise.all(house.clinics.map(deed))),
     onceReady: () => again(everyMs, () => Promise.all(house.clinics.map(deed))),
   });
   return [

@@ -11,6 +11,8 @@ export type LeadTo = (name: string) => Lead | undefined;
 /** No usual load leads to these places, or too rarely: something is made to be so that it does. */
 export function leadsWith(session: Pick<Session, "stack" | "watch" | "house" | "staff">): LeadTo {
   const all: Leads = [
+    // A whole rotation leads to some of its places, and that takes a while.
+    [/^phi\.(before|after)-(rewrap|destroy|tenant-key)$/, {}],
     ...leadsByAbsence(session),
     ...leadsByGarbage(session),
     ...leadsByHearsay(session),
