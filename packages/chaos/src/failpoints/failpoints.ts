@@ -41,7 +41,7 @@ const tellEveryMs = 30_000;
  * moment, and the ledger is looked at. Faults of the plan go on all the while: without garbage nothing would ever be parked.
  */
 export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> {
-  const { tree, times, seed, say, bookFile } = plan;
+  const { times, seed, say, bookFile } = plan;
   const points = pointsOf(plan);
   const book = openBook(points, times, chanceOfEach(points, seed), readBook(bookFile));
   const { total, deaths, often } = coverageOf(book.reports(), times);

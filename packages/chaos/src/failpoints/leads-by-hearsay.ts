@@ -3,7 +3,8 @@ import type { Session } from "../session.ts";
 import { again, type Lead, type Leads } from "./lead.ts";
 import { writerPast } from "./write-past.ts";
 
-const everyMs = 500;
+// Twelve passings within the time that one waits for them.
+const everyMs = 250;
 
 /** Something is said of people whom nobody knows. */
 export function leadsByHearsay({ stack, house }: Pick<Session, "stack" | "house">): Leads {

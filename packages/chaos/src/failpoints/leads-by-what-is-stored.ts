@@ -19,11 +19,11 @@ export function leadsByWhatIsStored({ mongoUri, clinics }: Where): Leads {
   // As if no migration had run yet: each must bear to run again.
   const unmigrated = () =>
     edit((of) => Promise.all(serviceNames.map((service) => of(service, "migrations").deleteMany({}))));
-  // The clinic has just approved it: WhatsApp, which is asked first, has it already.
+  // The clinic has just approved them: WhatsApp, which is asked first, has them already. Reminders keep theirs.
   const toSubmit = () =>
     edit((of) =>
       of("notification", "templates").updateMany(
-        { name: "please_write_v1" },
+        { name: { $not: /^appointment_reminder/ } },
         { $set: { state: "approved-here", submitAt: new Date(), attempts: 0 } },
       ),
     );

@@ -28,7 +28,7 @@ export function leadsWith(session: Pick<Session, "stack" | "watch" | "house" | "
 function together(leads: readonly Lead[]): Lead {
   return {
     async beforeStart() {
-      await Promise.all(leads.map((lead) => lead.beforeStart?.()));
+      await Promise.all(leads.map(async (lead) => lead.beforeStart?.()));
     },
     onceReady(service) {
       const ends = leads.map((lead) => lead.onceReady?.(service));
