@@ -1,7 +1,7 @@
 import { MongoClient } from "mongodb";
 import type { FileState } from "./files.ts";
 
-interface Told extends FileState {
+export interface ToldFile extends FileState {
   readonly _id: string;
   readonly tenantId: string;
 }
@@ -18,17 +18,22 @@ export async function storedFiles(
   try {
     const media = client.db("conversation").collection("media");
     const told = await media
-      .find<Told>({}, { projection: { tenantId: 1, contactId: 1, state: 1 } })
+      .find<ToldFile>({}, { projection: { tenantId: 1, contactId: 1, state: 1 } })
       .toArray();
     const kept = objects === undefined ? await filesInMongo(client) : [...objects.keys()].flatMap(fileOfKey);
-    const there = new Set(kept.map(folderOf));
-    return told.map(({ _id, tenantId, contactId, state }) => {
-      const isGone = state === "stored" && !there.has(`${tenantId}/${contactId}/${_id}`);
-      return { contactId, state: isGone ? "stored, and not there" : state };
-    });
+    return statesOf(told, kept);
   } finally {
     await client.close();
   }
+}
+
+/** What is told of files held against the ids of those that are kept. */
+export function statesOf(told: readonly ToldFile[], kept: readonly string[]): readonly FileState[] {
+  const there = new Set(kept.map(folderOf));
+  return told.map(({ _id, tenantId, contactId, state }) => {
+    const isGone = state === "stored" && !there.has(`${tenantId}/${contactId}/${_id}`);
+    return { contactId, state: isGone ? "stored, and not there" : state };
+  });
 }
 
 async function filesInMongo(client: MongoClient): Promise<readonly string[]> {
