@@ -51,7 +51,7 @@ export const mutantsOfTheStore: readonly Mutant[] = [
       },
     ],
     scenario: { kind: "faults", faults: ["kill-primary"], minutes: 2 },
-    shows: /have no answer|nobody asked for|intents have no end/,
+    shows: /have no answer|nobody asked for|intents have no end|photos cannot be looked at/,
   },
   {
     name: "unknown-taken-for-done",
