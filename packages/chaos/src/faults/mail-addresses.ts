@@ -22,10 +22,14 @@ export async function giveAddresses({ house, stack, until, visitors }: Grip): Pr
     await producer.send({ topic: topics.contactChanged.name, messages: [message] });
     return true;
   };
-  // With something away it is said a little later.
-  for (let next = 0; await nap(200, until);) {
-    const person = visitors[next];
-    if (person !== undefined && (await give(person).catch(() => false))) next += 1;
+  const waiting: Person[] = [];
+  for (let known = 0; await nap(200, until);) {
+    const fresh = visitors.slice(known);
+    known += fresh.length;
+    waiting.push(...fresh);
+    const person = waiting.shift();
+    // Something is away, or they have not consented yet: it is said a little later, and holds up nobody.
+    if (person !== undefined && !(await give(person).catch(() => false))) waiting.push(person);
   }
   ids.close();
   await keys.close();
