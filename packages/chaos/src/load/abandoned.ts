@@ -3,6 +3,8 @@ import { holdSeconds } from "../house/clinic.ts";
 import { again, type Caller, held } from "./calls.ts";
 
 const marginMs = 1_000;
+// Nobody books so far ahead: what is held there is not over, nor wished for by others, before it is asked for again.
+const inDays = 2;
 
 /** Somebody picks a time and never comes back: after a while it must be another's to take. */
 export async function abandoned(
@@ -11,7 +13,7 @@ export async function abandoned(
 ): Promise<void> {
   const { as, found, chance, wishes } = options;
   const { tenantId } = as;
-  const slot = await held(options, `gone-${chance()}`);
+  const slot = await held(options, `gone-${chance()}`, inDays);
   if (slot === undefined) return;
   const { slotId } = slot.slot;
   // Three times, because a patient may hold it meanwhile.

@@ -17,15 +17,16 @@ const dayMs = 86_400_000;
 export const leadMs = 15_000;
 const patienceMs = 90_000;
 
-/** Some free time whose reminder falls due within the run, kept for this contact. */
+/** Some free time, kept for this contact; its reminder falls due within the run, unless told otherwise. */
 export async function held(
   { as, chance, lastDueAt, wishes }: Caller,
   contactId: string,
+  inDays = 1,
 ): Promise<{ readonly slot: Slot; readonly holdId: string } | undefined> {
   const { tenantId } = as;
   for (let tries = 0; tries < 5; tries += 1) {
-    const from = new Date(Date.now() + dayMs + leadMs);
-    const until = new Date(lastDueAt() + dayMs);
+    const from = new Date(Date.now() + inDays * dayMs + leadMs);
+    const until = new Date(lastDueAt() + inDays * dayMs);
     if (from >= until) return undefined;
     const asked = { visitTypeId: quickVisit.id, from, until, limit: 50, practitionerId: "" };
     const { slots } = await again(() => as.scheduling.listSlots(asked, { tenantId }));
