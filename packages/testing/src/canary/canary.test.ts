@@ -46,6 +46,8 @@ test.each([
   ["a wamid", `wamid.${Buffer.from("\u001c\u0018\u000b34600900123\u0015", "latin1").toString("base64")}`],
   ["a number in groups", "call 600 900 123"],
   ["the end of a number", "…00900123"],
+  ["a number without its country", "tel:600900123"],
+  ["a number with signs of its own before and behind", "0034600900123000"],
   ["a name in capitals", "LARRAÑAGA"],
   ["a name as it is indexed", "inigo larranaga ruiz"],
   ["a webhook as Meta writes it", '"3\\/5\\/1980"'],
@@ -63,6 +65,10 @@ test("a token that lies across two parts is found once", async () => {
 test("a time in milliseconds is no phone, and a greeting is nobody's", async () => {
   expect(await found("1764100900123000 hola hola")).toEqual([]);
   expect(tokens.map(({ text }) => text)).not.toContain("hola");
+});
+
+test("a digest whose digits run like a number's is no phone", async () => {
+  expect(await found("8fc8600900123722e1")).toEqual([]);
 });
 
 test("random bytes hold nothing", async () => {

@@ -2,7 +2,7 @@
 export interface Token {
   readonly label: string;
   readonly text: string;
-  /** Digits that mean something only when no other digit touches them. */
+  /** Digits that mean something only when no other digit touches them: in a gigabyte of digests nine in a row are any number. */
   readonly standsAlone?: true;
 }
 
@@ -58,7 +58,7 @@ function phoneTokens(phone: string, label: string): readonly Token[] {
   });
   return [
     { label, text: digits },
-    { label: `${label}, national`, text: digits.slice(-9) },
+    { label: `${label}, national`, text: digits.slice(-9), standsAlone: true },
     ...grouped.map((text): Token => ({ label: `${label}, grouped`, text })),
     { label: `${label}, last 8`, text: digits.slice(-8), standsAlone: true },
   ];
