@@ -17,7 +17,7 @@ import type { ChaosFault } from "./faults/fault.ts";
 import { type ChaosHouse, startHouse } from "./house/house.ts";
 import { startOutside } from "./house/outside.ts";
 import { type Supervisor, supervisor } from "./house/supervisor.ts";
-import { type Ledger, openLedger, readLedger } from "./ledger/ledger.ts";
+import { type Ledger, openLedger, readLedger, refuseOld } from "./ledger/ledger.ts";
 import { noteTaken } from "./ledger/note-taken.ts";
 import { type ClinicLoad, startClinic } from "./load/clinic.ts";
 import { bringPeople } from "./load/contacts.ts";
@@ -82,6 +82,7 @@ export async function startSession(plan: SessionPlan): Promise<Session> {
   const { data, seed, say, faults } = plan;
   mkdirSync(data, { recursive: true });
   const files = ledgerFiles(data);
+  refuseOld(files);
   const ledger = openLedger(files[0] ?? "");
   const watch = supervisor(ledger, chanceFrom(seed + 1));
   const isProxied = faults.some(({ needsLinks }) => needsLinks);

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { openLedger, readLedger } from "./ledger.ts";
+import { openLedger, readLedger, refuseOld } from "./ledger.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "careline-ledger-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,4 +24,11 @@ test("a broken line makes the run worthless", async () => {
   const file = join(folder, "broken.jsonl");
   appendFileSync(file, `{"type":"acc\n`);
   await expect(readLedger([file])).rejects.toThrow("broken line");
+});
+
+test("the ledger of an earlier run is not gone on with", async () => {
+  const file = join(folder, "earlier.jsonl");
+  expect(() => refuseOld([file])).not.toThrow();
+  await openLedger(file).close();
+  expect(() => refuseOld([join(folder, "none.jsonl"), file])).toThrow("an earlier run's");
 });

@@ -24,6 +24,12 @@ export function openLedger(file: string): Ledger {
   };
 }
 
+/** Throws Fault("invalid") where there is a ledger already: what was asked in an earlier run would be missed in this one. */
+export function refuseOld(files: readonly string[]): void {
+  const old = files.find((file) => existsSync(file));
+  if (old !== undefined) throw new Fault("invalid", `${old} is an earlier run's; take another folder`);
+}
+
 /** All that the writers of a run have put down. A line that is no entry makes the whole run worthless. */
 export async function readLedger(files: readonly string[]): Promise<readonly Entry[]> {
   const entries: Entry[] = [];

@@ -16,7 +16,7 @@ export const mutantsOfTheSender: readonly Mutant[] = [
         replace: "> before + 0 * deafMs",
       },
     ],
-    scenario: { kind: "faults", faults: ["graph"] },
+    scenario: { kind: "faults", faults: ["graph"], minutes: 2 },
     shows: /said twice/,
   },
   {
@@ -42,7 +42,7 @@ export const mutantsOfTheSender: readonly Mutant[] = [
         replace: "const isNews = (ranks[heard.status] ?? 0) !== rank &&",
       },
     ],
-    scenario: { kind: "faults", faults: ["graph"] },
+    scenario: { kind: "faults", faults: ["graph", "webhooks"] },
     shows: /stand behind/,
   },
   {
