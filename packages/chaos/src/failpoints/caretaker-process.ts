@@ -4,7 +4,7 @@ import { createPhi, localFileKeyService, mongoKeyVault } from "@careline/phi";
 import { MongoClient } from "mongodb";
 
 const { MONGODB_URI = "", KEYRING = "", TENANT = "", HEALTH_ADDRESS = "" } = process.env;
-const pauseMs = 200;
+const pauseMs = 2_000;
 // An operator gives keys on their way to the vault more time; here nobody is that slow, and a rotation ends within seconds.
 const settleMs = 1_000;
 

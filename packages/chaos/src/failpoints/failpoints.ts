@@ -78,7 +78,8 @@ export async function failpoints(plan: FailpointPlan): Promise<FailpointReport> 
         fresh.length === 0 ? "looked at the ledger: nothing new" : `  ✗ ${fresh.join("; ")}, after ${died}`,
       );
       problems.push(...fresh.map((problem) => `${problem}, after ${died}`));
-      writeBook(bookFile, before);
+      // What came before a finding, or after it, is no clean death.
+      if (problems.length === 0) writeBook(bookFile, before);
     }
     keeper.isWanted = false;
     keeper.signal("SIGTERM");

@@ -9,7 +9,7 @@ import type { Session } from "../session.ts";
 import { withoutCoexistence } from "./leads-by-what-is-stored.ts";
 
 const everyMs = {
-  ...{ newcomer: 1_000, desk: 1_000, plans: 1_000, photo: 500 },
+  ...{ newcomer: 2_000, desk: 2_000, plans: 2_000, photo: 1_000 },
   ...{ unheard: 3_000, visits: 5_000, alone: 5_000 },
 } as const;
 const remindedWithinMs = 60_000;

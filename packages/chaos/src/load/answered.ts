@@ -14,7 +14,12 @@ export async function answered(load: Load, mayGo: (person: Person) => boolean): 
     const answer = await fetch(`${clinic.emulator}/control/messages?patient=${patient}`);
     const { messages } = (await answer.json()) as { messages: readonly MessageView[] };
     const isDone = messages.every(({ status }) => status === "delivered" || status === "failed");
-    if (isDone && messages.length >= out.messages) return out.person;
+    if (isDone && answersIn(messages) >= out.messages) return out.person;
   }
   return undefined;
+}
+
+/** An answer that was said again, as no status had come, is one. */
+function answersIn(messages: readonly MessageView[]): number {
+  return new Set(messages.map(({ id, bizOpaqueCallbackData: intent }) => intent ?? id)).size;
 }
