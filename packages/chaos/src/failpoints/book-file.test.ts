@@ -13,7 +13,7 @@ function fileIn(): string {
 test("a book that was kept is read as it was, without places where nobody died", () => {
   const file = fileIn();
   expect(readBook(file)).toEqual([]);
-  const died = { name: "send.before-http", service: "notification", deaths: 3 } as const;
+  const died = { name: "send.before-http", service: "notification", deaths: 3, passingsMax: 4 } as const;
   writeBook(file, [died, { ...died, name: "send.after-http", deaths: 0 }]);
   expect(readBook(file)).toEqual([died]);
 });
@@ -31,7 +31,8 @@ test("a run of some places leaves what stands in the book of others", () => {
 
 test("what is no book is refused before anything starts", () => {
   const file = fileIn();
-  for (const text of ["", "{}", '[{"name":"x","service":"nobody","deaths":1}]']) {
+  const half = '"name":"x","service":"gateway"';
+  for (const text of ["", "{}", '[{"name":"x","service":"nobody","deaths":1}]', `[{${half},"deaths":"1"}]`]) {
     writeFileSync(file, text);
     expect(() => readBook(file)).toThrow(/not a book of failpoints/);
   }

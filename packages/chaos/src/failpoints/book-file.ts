@@ -20,7 +20,9 @@ export function writeBook(file: string | undefined, pages: readonly Died[]): voi
   const own = new Set(pages.map(keyOf));
   const others = readBook(file).filter((page) => !own.has(keyOf(page)));
   const kept = [...others, ...pages].filter(({ deaths }) => deaths > 0);
-  const lines = kept.map(({ name, service, deaths }) => JSON.stringify({ name, service, deaths }));
+  const lines = kept.map(({ name, service, deaths, passingsMax }) =>
+    JSON.stringify({ name, service, deaths, passingsMax }),
+  );
   writeFileSync(`${file}.new`, `[\n${lines.join(",\n")}\n]\n`);
   renameSync(`${file}.new`, file);
 }
@@ -31,8 +33,9 @@ function keyOf({ service, name }: Died): string {
 
 function isDied(page: unknown): page is Died {
   if (typeof page !== "object" || page === null) return false;
-  const { name, service, deaths } = page as Readonly<Record<string, unknown>>;
-  return typeof name === "string" && mortals.has(service) && Number.isInteger(deaths);
+  const { name, service, ...counts } = page as Readonly<Record<string, unknown>>;
+  const { deaths, passingsMax = 1 } = counts;
+  return typeof name === "string" && mortals.has(service) && [deaths, passingsMax].every(Number.isInteger);
 }
 
 function parse(text: string): unknown {

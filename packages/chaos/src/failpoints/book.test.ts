@@ -71,3 +71,11 @@ test("what died in earlier runs is not asked for again, whoever died for it", ()
   expect(visits.map(({ name }) => name)).toEqual(["own", "own"]);
   expect(book.reports().map(({ deaths }) => deaths)).toEqual([6, 0, 6]);
 });
+
+test("what an earlier run has learnt of passings need not be learnt again", () => {
+  const before = [{ ...own, deaths: 1, passingsMax: 2 }];
+  const book = openBook([own], 30, () => chanceFrom(1), before);
+  const passings = walk(book, "gateway", () => true).map(({ passing }) => passing);
+  expect(passings).toHaveLength(29);
+  expect(Math.max(...passings)).toBe(2);
+});

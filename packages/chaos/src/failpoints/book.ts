@@ -9,9 +9,8 @@ export interface Visit extends Point {
   readonly isKnown: boolean;
 }
 
-export interface PointReport extends Point {
+export interface PointReport extends Died {
   readonly wanted: number;
-  readonly deaths: number;
 }
 
 /** Who died where how often, and where each service goes next. Two services may be asked and told at once. */
@@ -24,7 +23,7 @@ export interface Book {
 
 interface Page extends PointReport {
   deaths: number;
-  /** Passings of the next death: fewer where more were waited for in vain. */
+  /** Fewer where more were waited for in vain. */
   passingsMax: number;
   isFirstNext: boolean;
   /** How often in a row nobody came by, not even once. */
@@ -48,8 +47,8 @@ export function openBook(
   const wanted = timesEach(points, times);
   const pages = points.map((point): Page => {
     const { name, service } = point;
-    const deaths = before.find((page) => page.name === name && page.service === service)?.deaths ?? 0;
-    return { ...point, wanted: wanted(point), deaths, passingsMax, isFirstNext: true, missed: 0 };
+    const fresh = { wanted: wanted(point), deaths: 0, passingsMax, isFirstNext: true, missed: 0 };
+    return { ...fresh, ...before.find((page) => page.name === name && page.service === service), ...point };
   });
   const stillWanted = (page: Page): number =>
     Math.max(0, Math.min(page.wanted - page.deaths, shortOf(pages, page.name, times)));
@@ -99,7 +98,8 @@ export function openBook(
     },
     reports: () =>
       pages.map((page) => ({
-        ...{ name: page.name, service: page.service, wanted: page.wanted, deaths: page.deaths },
+        ...{ name: page.name, service: page.service, wanted: page.wanted },
+        ...{ deaths: page.deaths, passingsMax: page.passingsMax },
       })),
   };
 }

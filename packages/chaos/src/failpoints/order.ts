@@ -9,6 +9,8 @@ export interface Order {
 /** How often a service died at a place. */
 export interface Died extends Point {
   readonly deaths: number;
+  /** Of how many passings one may be waited for, as far as was learnt. */
+  readonly passingsMax?: number;
 }
 
 /** Each thing as often as told, in rounds that have each of them once at most, in an order by chance. */
