@@ -79,3 +79,22 @@ test("what an earlier run has learnt of passings need not be learnt again", () =
   expect(passings).toHaveLength(29);
   expect(Math.max(...passings)).toBe(2);
 });
+
+test("whoever is ahead of another rests until that one has come as far, or has nothing left to do", () => {
+  const book = bookOf([own, elsewhere], 20);
+  const die = (service: Visit["service"], times: number): void => {
+    for (let time = 0; time < times; time += 1) {
+      const visit = book.next(service);
+      if (visit !== undefined) book.note(visit, true);
+    }
+  };
+  expect([book.isAhead("gateway"), book.isAhead("scheduling")]).toEqual([false, false]);
+  die("gateway", 3);
+  expect([book.isAhead("gateway"), book.isAhead("scheduling")]).toEqual([true, false]);
+  die("scheduling", 2);
+  expect(book.isAhead("gateway")).toBe(false);
+  die("gateway", 15);
+  expect(book.isAhead("gateway")).toBe(true);
+  die("scheduling", 18);
+  expect(book.isAhead("gateway")).toBe(false);
+});

@@ -18,6 +18,8 @@ export interface Book {
   /** Undefined: this service has nothing left to do, for now. */
   next(service: Mortal): Visit | undefined;
   note(visit: Visit, isReached: boolean): void;
+  /** Has it done more of its part than another that is not ready yet? Then it rests, and the machine is the other's. */
+  isAhead(service: Mortal): boolean;
   reports(): readonly PointReport[];
 }
 
@@ -31,6 +33,7 @@ interface Page extends PointReport {
 }
 
 const passingsMax = 12;
+const aheadMax = 0.05;
 const triesMax = 3;
 
 /**
@@ -67,6 +70,12 @@ export function openBook(
     const own = pages.filter((page) => page.service === service);
     return roundsOf(own, left, chanceOf(service));
   };
+  /** What it has done of what was on its list and is, from 0 to 1; undefined when nothing is left. */
+  const doneOf = (service: Mortal): number | undefined => {
+    const left = lists.get(service)?.length ?? 0;
+    const done = sumOf(pages.filter((page) => page.service === service));
+    return left === 0 ? undefined : done / (done + left);
+  };
   const drop = (page: Page): void => {
     const rest = (lists.get(page.service) ?? []).filter((other) => other !== page);
     lists.set(page.service, rest);
@@ -96,10 +105,18 @@ export function openBook(
         drop(page);
       }
     },
+    isAhead(service) {
+      const others = [...lists.keys()].flatMap((other) => doneOf(other) ?? []);
+      return (doneOf(service) ?? 0) > Math.min(1, ...others) + aheadMax;
+    },
     reports: () =>
       pages.map((page) => ({
         ...{ name: page.name, service: page.service, wanted: page.wanted },
         ...{ deaths: page.deaths, passingsMax: page.passingsMax },
       })),
   };
+}
+
+function sumOf(pages: readonly Page[]): number {
+  return pages.reduce((sum, { deaths }) => sum + deaths, 0);
 }

@@ -8,6 +8,7 @@ import type { LeadTo } from "./leads.ts";
 // A first passing is worth the wait where somebody has died before, or something leads.
 const withinMs = { usual: 5_000, rare: 15_000 } as const;
 const brokenOffMax = 3;
+const restMs = 250;
 
 /**
  * Lets one process die at one place of its list after the other: each time it is started at once with the next place armed.
@@ -23,7 +24,8 @@ export async function walk(
 ): Promise<number> {
   let visits = 0;
   for (; Date.now() < until; visits += 1) {
-    const visit = book.next(one.service);
+    if (book.isAhead(one.service)) await rested(one, book, until);
+    const visit = Date.now() < until ? book.next(one.service) : undefined;
     if (visit === undefined) break;
     const lead = leadTo(visit.name);
     const isRare = visit.passing === 1 && (visit.isKnown || lead !== undefined);
@@ -37,4 +39,10 @@ export async function walk(
   }
   revive(one);
   return visits;
+}
+
+/** It lives, with nothing armed, until the others have come as far. */
+async function rested(one: Replica, book: Book, until: number): Promise<void> {
+  revive(one);
+  while (book.isAhead(one.service) && Date.now() < until) await pause(restMs);
 }
