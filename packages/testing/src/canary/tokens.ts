@@ -2,7 +2,7 @@
 export interface Token {
   readonly label: string;
   readonly text: string;
-  /** Digits that mean something only when no other digit touches them: in a gigabyte of digests nine in a row are any number. */
+  /** Digits that mean something only when no other digit touches them: any nine turn up by chance in a gigabyte of digests. */
   readonly standsAlone?: true;
 }
 
