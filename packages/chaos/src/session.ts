@@ -15,7 +15,7 @@ import type { Outcome } from "./check/outcome.ts";
 import { storedFiles } from "./check/stored-files.ts";
 import type { ChaosFault } from "./faults/fault.ts";
 import { type ChaosHouse, startHouse } from "./house/house.ts";
-import { startOutside } from "./house/outside.ts";
+import { followedWithinMs, startOutside } from "./house/outside.ts";
 import { type Supervisor, supervisor } from "./house/supervisor.ts";
 import { type Ledger, openLedger, readLedger, refuseOld } from "./ledger/ledger.ts";
 import { noteTaken } from "./ledger/note-taken.ts";
@@ -164,7 +164,8 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
   const judged = async ({ intents, asOf }: Settled & { readonly asOf: number }) => {
     await Promise.all([emulator.flush(), ledger.flush()]);
     const verdict = check(await readLedger(files), uncertainAfterMs, asOf, intents);
-    const fates = fatesOf(intents, verdict.facts);
+    const unreadSince = house.outside.post === undefined ? -Infinity : asOf - followedWithinMs;
+    const fates = fatesOf(intents, verdict.facts, unreadSince);
     const explained = explainedOf(verdict.answers.missing, intents, verdict.facts, fates);
     return { verdict, fates, explained, files: await filesAtRest(verdict.facts, intents) };
   };

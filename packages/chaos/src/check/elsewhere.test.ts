@@ -60,6 +60,17 @@ test("an intent that another channel took twice is said twice, however long afte
   expect(twice(taken(1), taken(90_000))).toMatchObject({ twice: 1, silent: 0 });
 });
 
+test("what WhatsApp took and nobody has read is left alone where no other channel was asked", () => {
+  const leftUnread = (of: readonly Intent[], since?: number) => fatesOf(of, factsOf([said]), since).leftUnread;
+  const unread = intent("first", "DELIVERED");
+  expect(leftUnread([unread], 6_000)).toBe(1);
+  expect(leftUnread([unread, bySms], 6_000)).toBe(0);
+  expect(leftUnread([unread, { ...bySms, sourceId: "other" }], 6_000)).toBe(1);
+  expect(leftUnread([unread], 5_001)).toBe(0);
+  expect(leftUnread([unread])).toBe(0);
+  for (const state of ["READ", "SUPPRESSED"]) expect(leftUnread([intent("first", state)], 6_000)).toBe(0);
+});
+
 test("what another channel said was not given up, by either", () => {
   const facts = factsOf([taken(6_000)]);
   const nobodyKnows = { ...bySms, state: "INTENT_STATE_FAILED", reason: "nobody knows" } as never;

@@ -1,4 +1,5 @@
 import type { Intent } from "@careline/contracts/notification/v1/notification_service";
+import { short } from "@careline/local/demo/intents-table";
 import type { Taken } from "../ledger/record.ts";
 import type { Facts } from "./facts.ts";
 
@@ -14,5 +15,20 @@ export function elsewhereIn({ taken }: Facts, intents: readonly Intent[]): reado
   return taken.flatMap((one) => {
     const first = firstOf.get(one.intent);
     return first === undefined ? [] : [{ ...one, first }];
+  });
+}
+
+const isOver = new Set(["READ", "SUPPRESSED"]);
+
+/** Reminders that WhatsApp took before a moment, nobody has read, and no other channel was asked to say. */
+export function leftUnreadIn({ said }: Facts, intents: readonly Intent[], before: number): readonly string[] {
+  const known = new Map(intents.map((intent) => [intent.intentId, intent]));
+  const followed = new Set(
+    intents.filter(({ channel }) => channel !== "whatsapp").map(({ sourceId }) => sourceId),
+  );
+  const taken = [...said.values()].flat().filter(({ kind, at }) => kind === "reminder" && at < before);
+  return [...new Set(taken.map(({ intent }) => intent))].filter((id) => {
+    const intent = known.get(id);
+    return intent !== undefined && !isOver.has(short(intent.state)) && !followed.has(intent.sourceId);
   });
 }

@@ -1,6 +1,6 @@
 import type { Intent } from "@careline/contracts/notification/v1/notification_service";
 import { short } from "@careline/local/demo/intents-table";
-import { elsewhereIn } from "./elsewhere.ts";
+import { elsewhereIn, leftUnreadIn } from "./elsewhere.ts";
 import type { Facts } from "./facts.ts";
 
 export interface Fates {
@@ -8,6 +8,8 @@ export interface Fates {
   readonly unsettled: number;
   /** Intents whose state is behind what the house had been told of them: a tick was taken back. */
   readonly behind: number;
+  /** Reminders that WhatsApp took, nobody has read, and no other channel was asked to say. */
+  readonly leftUnread: number;
   /** Sends whose fate was open, by what settled it. */
   readonly uncertain: ReadonlyMap<string, number>;
   /** Intents that ended without being said, by their explained reason. */
@@ -22,8 +24,11 @@ const open = new Set(["PLANNED", "SUBMITTING", "UNCERTAIN", "UNSPECIFIED"]);
 const ticks = ["ACCEPTED", "SENT", "DELIVERED", "READ"];
 const unsaidStates = new Set(["FAILED", "SUPPRESSED", "EXPIRED"]);
 
-/** What the house itself says became of its intents: the final state, beside the ledger. */
-export function fatesOf(intents: readonly Intent[], facts: Facts): Fates {
+/**
+ * What the house itself says became of its intents: the final state, beside the ledger. What nobody has read since
+ * `unreadSince` must have been said by another channel; -Infinity where there is none.
+ */
+export function fatesOf(intents: readonly Intent[], facts: Facts, unreadSince = -Infinity): Fates {
   const said = heardOf(facts, intents);
   const uncertain = new Map<string, number>();
   const unsaid = new Map<string, number>();
@@ -44,7 +49,8 @@ export function fatesOf(intents: readonly Intent[], facts: Facts): Fates {
     for (const [index, step] of history.entries())
       if (short(step.state) === "UNCERTAIN") count(uncertain, settledBy(channel, history[index + 1]?.state));
   }
-  return { intents: intents.length, unsettled, behind, failed, uncertain, unsaid, unsaidOf };
+  const leftUnread = leftUnreadIn(facts, intents, unreadSince).length;
+  return { intents: intents.length, unsettled, behind, leftUnread, failed, uncertain, unsaid, unsaidOf };
 }
 
 /** What was said by any channel; what another channel said, WhatsApp need not say any more. */

@@ -49,6 +49,7 @@ export function problemsIn(
     [files.missing, "photos cannot be looked at"],
     [fates.unsettled, "intents have no end"],
     [fates.behind, "intents stand behind what was told of them"],
+    [fates.leftUnread, "reminders stayed unread, and nobody said them by SMS or e-mail"],
   ]);
 }
 

@@ -46,6 +46,30 @@ export const mutantsOfTheSender: readonly Mutant[] = [
     shows: /stand behind/,
   },
   {
+    name: "delivered-taken-for-read",
+    what: "a reminder that was delivered and not read is not said by another channel",
+    edits: [
+      {
+        file: "services/notification/src/domain/fallback.ts",
+        find: `    case "read":
+    case "suppressed":`,
+        replace: `    case "read":
+    case "delivered":
+    case "suppressed":`,
+      },
+      {
+        file: "services/notification/src/domain/fallback.ts",
+        find: `    case "sent":
+    case "delivered":
+      return firstUnread`,
+        replace: `    case "sent":
+      return firstUnread`,
+      },
+    ],
+    scenario: { kind: "faults", faults: ["other-channels"], minutes: 2.5 },
+    shows: /stayed unread/,
+  },
+  {
     name: "out-of-line",
     what: "an answer does not wait for the one before it",
     edits: [
