@@ -61,7 +61,8 @@ test("an intent that another channel took twice is said twice, however long afte
 });
 
 test("what WhatsApp took and nobody has read is left alone where no other channel was asked", () => {
-  const leftUnread = (of: readonly Intent[], since?: number) => fatesOf(of, factsOf([said]), since).leftUnread;
+  const leftUnread = (of: readonly Intent[], since?: number) =>
+    fatesOf(of, factsOf([said]), since).leftUnread;
   const unread = intent("first", "DELIVERED");
   expect(leftUnread([unread], 6_000)).toBe(1);
   expect(leftUnread([unread, bySms], 6_000)).toBe(0);

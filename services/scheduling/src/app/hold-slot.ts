@@ -13,22 +13,22 @@ export type HoldResult =
 
 /** Keeps a time for a while. A second time extends the hold; another slot replaces it: one hold a contact. */
 export function holdSlot({ diary, offer, now, newId, holdSeconds }: Ports) {
-  /** Slots that this process is giving to somebody just now. */
-  const giving = new Map<string, Promise<unknown>>();
+  /** What this process is giving to somebody just now, by slot; undefined where that failed. */
+  const giving = new Map<string, Promise<HoldResult | undefined>>();
 
   return async (tenantId: string, slotId: string, contactId: string): Promise<HoldResult> => {
     const { slot, bookableUntil } = openingOf(offer(tenantId), slotId);
     const moment = now();
-    // Most who want a time that many want find it taken already: a plain look answers them without a transaction.
     const decide = (claims: readonly Claim[]) => hold(bookableUntil, claims, contactId, moment, holdSeconds);
-    // And whoever comes while somebody is getting it waits to see: many transactions after one time are in each other's way.
     const name = `${tenantId}/${slotId}`;
+    // Many transactions after one time are in each other's way: whoever comes while somebody is getting it waits to see.
     for (;;) {
+      const other = await giving.get(name);
+      if (other?.kind === "held" && decide([claimOf(other.hold)]).kind === "taken") return { kind: "taken" };
+      // Most who want a time that many want find it taken already: a plain look answers them without a transaction.
       const glance = decide(await diary.claims(tenantId, slot));
       if (glance.kind !== "held") return glance;
-      const other = giving.get(name);
-      if (other === undefined) break;
-      await other;
+      if (!giving.has(name)) break;
     }
     const given = diary.transaction<HoldResult>(async (page) => {
       const decision = decide(await page.claims(tenantId, slot));
@@ -36,17 +36,23 @@ export function holdSlot({ diary, offer, now, newId, holdSeconds }: Ports) {
       const wanted: Hold = { holdId: newId(), tenantId, contactId, slot, until: decision.until };
       return { kind: "held", hold: await page.putHold(wanted, moment) };
     });
-    const over = given.catch(() => undefined).then(() => giving.delete(name));
-    giving.set(name, over);
+    giving.set(
+      name,
+      given.catch(() => undefined),
+    );
     try {
       return await given;
     } catch (error) {
       // Somebody else's claim was saved between our look and our write: the unique index decided.
       if (error instanceof Fault && error.kind === "conflict") return { kind: "taken" };
       throw error;
+    } finally {
+      giving.delete(name);
     }
   };
 }
+
+const claimOf = ({ contactId, until }: Hold): Claim => ({ contactId, appointmentId: undefined, until });
 
 /** The slot that an id stands for, if the clinic's calendar still has it, and until when it can be booked. */
 function openingOf(clinic: Offer, slotId: string): { slot: Slot; bookableUntil: Date } {
