@@ -75,7 +75,7 @@ export const uncertainAfterMs = 20_000;
 const healMs = 120_000;
 const stuckMs = uncertainAfterMs + 20_000;
 // What other channels say begins with a reminder, so there must be some at any time.
-const visitsPerMessage = { usual: 0.02, reminding: 0.06 } as const;
+const visitsPerMessage = { usual: 0.02, reminding: 0.15 } as const;
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
 export async function startSession(plan: SessionPlan): Promise<Session> {
