@@ -33,7 +33,7 @@ export interface FailpointReport {
 }
 
 const calmMs = 5_000;
-const lookEveryMs = 240_000;
+const lookEveryMs = 480_000;
 const tellEveryMs = 30_000;
 
 /**

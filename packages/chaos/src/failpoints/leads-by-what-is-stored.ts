@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { serviceNames } from "@careline/local/environments";
 import { Binary, type Collection, type Document, MongoClient } from "mongodb";
 import type { ChaosHouse } from "../house/house.ts";
+import { unreadAfterMs } from "../house/outside.ts";
 import { again, type Leads } from "./lead.ts";
 
 type Where = Pick<ChaosHouse, "mongoUri" | "clinics">;
@@ -12,6 +13,8 @@ const submitEveryMs = 1_000;
 // More than a place is passed before somebody dies there.
 const filesAtOnce = 12;
 const marked = /^lead-/;
+const earlier = { $mergeObjects: ["$$this", { at: { $subtract: ["$$this.at", unreadAfterMs] } }] };
+const waited = { $set: { fallbackAt: "$$NOW", history: { $map: { input: "$history", in: earlier } } } };
 
 /** In the database something is other than it was, so that it is put right. */
 export function leadsByWhatIsStored({ mongoUri, clinics }: Where): Leads {
@@ -32,12 +35,16 @@ export function leadsByWhatIsStored({ mongoUri, clinics }: Where): Leads {
     edit((of) => of("notification", "budgets").updateMany({}, { $set: { limit: 79 }, $inc: { version: 1 } }));
   const otherTier = () =>
     edit((of) => of("notification", "tiers").updateMany({}, { $set: { limit: 99_999 } }));
+  // As if whoever was reminded had not read it for so long that another channel must say it.
+  const longUnread = () =>
+    edit((of) => of("notification", "intents").updateMany({ fallbackAt: { $gt: new Date() } }, [waited]));
   // Nobody can read what is said of them, so they are looked at again and again.
   const filesToFetch = () =>
     edit((of) => of("gateway", "media_fetches").insertMany(clinics.flatMap(unreadableFiles)));
   const noneToFetch = () => edit((of) => of("gateway", "media_fetches").deleteMany({ _id: marked }));
   return [
     [/^migration\./, { beforeStart: unmigrated }],
+    [/^(fallback|look|sms|mail)\./, { beforeStart: longUnread }],
     [/^template\.(before|after)-submit$/, { onceReady: () => again(submitEveryMs, toSubmit) }],
     [/^tier\./, { beforeStart: otherTier }],
     [/^budget\.(before|after)-limit$/, { beforeStart: otherPace }],

@@ -13,8 +13,6 @@ export function leadsWith(session: Pick<Session, "stack" | "watch" | "house" | "
   const all: Leads = [
     // A whole rotation leads to some of its places, and that takes a while.
     [/^phi\.(before|after)-(rewrap|destroy|tenant-key)$/, {}],
-    // Reminders that nobody has read for a minute are few.
-    [/^(fallback|look|sms|mail)\./, {}],
     ...leadsByAbsence(session),
     ...leadsByGarbage(session),
     ...leadsByHearsay(session),

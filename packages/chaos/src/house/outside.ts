@@ -29,6 +29,7 @@ export interface OutsideWish {
 
 // Nobody who writes in a run reads: every reminder is said again after a minute, and by mail where SMS cannot.
 const unreadAfterMinutes = 1;
+export const unreadAfterMs = unreadAfterMinutes * 60_000;
 const fallback: readonly FallbackRule[] = [
   { channel: "sms", when: ["failed", "unread"], unreadAfterMinutes },
   { channel: "email", when: ["failed"] },
@@ -37,7 +38,7 @@ const fallback: readonly FallbackRule[] = [
 // A service that lives asks every quarter of a second; one that was away takes up where it was.
 const patienceMs = 15_000;
 /** Whoever lives has asked SMS by then to say what nobody has read. */
-export const followedWithinMs = unreadAfterMinutes * 60_000 + patienceMs;
+export const followedWithinMs = unreadAfterMs + patienceMs;
 
 const pageSize = 1_000;
 
