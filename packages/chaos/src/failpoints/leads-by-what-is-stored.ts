@@ -13,6 +13,9 @@ const submitEveryMs = 1_000;
 // More than a place is passed before somebody dies there.
 const filesAtOnce = 12;
 const marked = /^lead-/;
+const isUnread = { fallbackAt: { $type: "date" } } as const;
+const unreadAtOnce = 4;
+const restMs = 5_000;
 const earlier = { $mergeObjects: ["$$this", { at: { $subtract: ["$$this.at", unreadAfterMs] } }] };
 const waited = { $set: { fallbackAt: "$$NOW", history: { $map: { input: "$history", in: earlier } } } };
 
@@ -35,9 +38,17 @@ export function leadsByWhatIsStored({ mongoUri, clinics }: Where): Leads {
     edit((of) => of("notification", "budgets").updateMany({}, { $set: { limit: 79 }, $inc: { version: 1 } }));
   const otherTier = () =>
     edit((of) => of("notification", "tiers").updateMany({}, { $set: { limit: 99_999 } }));
-  // As if whoever was reminded had not read it for so long that another channel must say it.
+  // As if a few of those who were reminded had not read it for so long that another channel must say it. The rest wait
+  // for the next start: reminders fall due many at once, on the minute, and then for long there are none.
   const longUnread = () =>
-    edit((of) => of("notification", "intents").updateMany({ fallbackAt: { $gt: new Date() } }, [waited]));
+    edit(async (of) => {
+      const intents = of("notification", "intents");
+      const few = await intents.find(isUnread).sort({ fallbackAt: 1 }).limit(unreadAtOnce).toArray();
+      const ids = few.map(({ _id }) => _id);
+      const later = new Date(Date.now() + restMs);
+      await intents.updateMany({ ...isUnread, _id: { $nin: ids } }, { $set: { fallbackAt: later } });
+      await intents.updateMany({ _id: { $in: ids } }, [waited]);
+    });
   // Nobody can read what is said of them, so they are looked at again and again.
   const filesToFetch = () =>
     edit((of) => of("gateway", "media_fetches").insertMany(clinics.flatMap(unreadableFiles)));
