@@ -74,8 +74,9 @@ export interface Session {
 export const uncertainAfterMs = 20_000;
 const healMs = 120_000;
 const stuckMs = uncertainAfterMs + 20_000;
-// What other channels say begins with a reminder, so there must be some at any time.
-const visitsPerMessage = { usual: 0.02, reminding: 0.15 } as const;
+const visitsPerMessage = 0.02;
+// What other channels say begins with a reminder, so there must be some at any time, however few write.
+const remindingPerSecond = 1.5;
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
 export async function startSession(plan: SessionPlan): Promise<Session> {
@@ -155,7 +156,7 @@ async function underLoad(plan: SessionPlan, parts: Parts): Promise<Session> {
   const clinic = startClinic({
     found: (problem) => void found.push(problem),
     ...{ staff, emulator, ledger, chance: chanceFrom(seed + 4), someone: load.someone },
-    perSecond: rate * visitsPerMessage[house.outside.post === undefined ? "usual" : "reminding"],
+    perSecond: Math.max(rate * visitsPerMessage, house.outside.post === undefined ? 0 : remindingPerSecond),
     lastDueAt: Date.now() + plan.minutes * 60_000,
   });
 
