@@ -60,10 +60,10 @@ export async function startMedia({
   async function startFetching() {
     if (ports.scan === undefined)
       log[isProduction ? "warn" : "info"]("files are not scanned for malware: CLAMD_ADDRESS is not set");
-    await fetches.takeBack();
+    await fetches.takeBack([], now());
     const waiting = fetchWaiting(
       {
-        fetches,
+        ...{ fetches, now },
         fetch: fetchMedia(ports),
         onDone: () => looking.nudge(),
         onFault: (error) => log.error("a file could not be settled, and is tried again", { error }),

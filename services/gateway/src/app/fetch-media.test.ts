@@ -30,6 +30,7 @@ async function* pieces(bytes: Buffer, end?: Error): AsyncGenerator<Uint8Array> {
 const noFetches: MediaPorts["fetches"] = {
   add: async () => undefined,
   claim: async () => undefined,
+  takeBack: async () => undefined,
   postpone: async () => undefined,
   release: async () => undefined,
   settle: async () => true,
@@ -67,6 +68,7 @@ async function tried(
     fetches: {
       add: async () => undefined,
       claim: async () => undefined,
+      takeBack: async () => undefined,
       postpone: async (_fetch, until) =>
         void did.push(`postpone ${(until.getTime() - now.getTime()) / 1000} s`),
       release: async () => void did.push("release"),

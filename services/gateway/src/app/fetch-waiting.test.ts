@@ -19,10 +19,21 @@ function waiting(due: Fetch[], atOnce: number) {
   const begun: string[] = [];
   const ends = new Map<string, (error?: Error) => void>();
   const faults: unknown[] = [];
-  const fetches: Pick<Fetches, "claim"> = {
+  const held: Fetch[] = [];
+  let isAway = false;
+  const fetches: Pick<Fetches, "claim" | "takeBack"> = {
     claim: async (busy) => {
       const index = due.findIndex(({ contactId }) => !busy.includes(contactId));
-      return index === -1 ? undefined : due.splice(index, 1)[0];
+      const claimed = index === -1 ? [] : due.splice(index, 1);
+      held.push(...claimed);
+      if (isAway) throw new Error("its answer was lost");
+      return claimed[0];
+    },
+    takeBack: async (busy, dueAt) => {
+      if (isAway) throw new Error("away");
+      expect(dueAt).toEqual(new Date(5_000));
+      const lost = held.filter(({ contactId }) => !busy.includes(contactId));
+      due.push(...lost.splice(0));
     },
   };
   const fetch = ({ eventId }: Fetch, signal: AbortSignal) => {
@@ -34,14 +45,16 @@ function waiting(due: Fetch[], atOnce: number) {
   };
   const made = fetchWaiting(
     {
-      fetches: fetches as Fetches,
-      fetch,
-      onDone: () => void made.round(),
+      ...{ fetches: fetches as Fetches, fetch, now: () => new Date(0) },
+      onDone: () => void made.round().catch(() => undefined),
       onFault: (error) => faults.push(error),
     },
     atOnce,
   );
-  return { ...made, begun, faults, end: (id: string, error?: Error) => ends.get(id)?.(error) };
+  return {
+    ...{ ...made, begun, faults, setAway: (yes: boolean) => void (isAway = yes) },
+    end: (id: string, error?: Error) => ends.get(id)?.(error),
+  };
 }
 
 test("a flood of one contact keeps nobody waiting: each has one at once, and no more than so many are in hand", async () => {
@@ -52,9 +65,32 @@ test("a flood of one contact keeps nobody waiting: each has one at once, and no 
   await at.round();
   at.end("b0");
   await expect.poll(() => at.begun).toEqual(["a0", "b0", "c0", "d0"]);
-  at.end("a0", new Error("our bug"));
+  at.end("a0");
   await expect.poll(() => at.begun).toEqual(["a0", "b0", "c0", "d0", "a1"]);
-  expect(at.faults).toHaveLength(1);
+});
+
+test("what could not be settled is taken back once that can be, and others that are in hand are not", async () => {
+  const at = waiting([ofContact("a", 0), ofContact("b", 0)], 2);
+  await at.round();
+  at.setAway(true);
+  at.end("a0", new Error("the database went away"));
+  await expect.poll(() => at.faults).toHaveLength(1);
+  await expect(at.round()).rejects.toThrow("away");
+  expect(at.begun).toEqual(["a0", "b0"]);
+  at.setAway(false);
+  await at.round();
+  expect(at.begun).toEqual(["a0", "b0", "a0"]);
+  await at.round();
+  expect(at.begun).toHaveLength(3);
+});
+
+test("a claim whose answer was lost is taken back", async () => {
+  const at = waiting([ofContact("a", 0)], 2);
+  at.setAway(true);
+  await expect(at.round()).rejects.toThrow("lost");
+  at.setAway(false);
+  await at.round();
+  expect(at.begun).toEqual(["a0"]);
 });
 
 test("stopping breaks off what is in hand, and begins nothing more", async () => {

@@ -36,6 +36,8 @@ export interface Fetches {
   add(message: WithFile, file: SentFile): Promise<void>;
   /** The one that is due longest, of a contact that is not busy; held until it is settled, postponed or long overdue. */
   claim(busyContacts: readonly string[]): Promise<Fetch | undefined>;
+  /** What is held in this process's name, but for contacts that are busy, is due at a moment. */
+  takeBack(busyContacts: readonly string[], dueAt: Date): Promise<void>;
   postpone(fetch: Fetch, until: Date): Promise<void>;
   /** Gives it back untried. */
   release(fetch: Fetch): Promise<void>;

@@ -54,10 +54,7 @@ const states: Readonly<Record<MediaOutcome["kind"], MediaState>> = {
 };
 
 /** Files to fetch, in the gateway's database; what WhatsApp told of each is sealed. */
-export function mongoFetches(
-  store: Store,
-  { phi, now, owner }: MongoFetchesOptions,
-): Fetches & { takeBack(): Promise<void> } {
+export function mongoFetches(store: Store, { phi, now, owner }: MongoFetchesOptions): Fetches {
   const rows = store.collection<FetchRow>(collection);
   const placeOf = ({ tenantId, contactId, eventId }: Pick<WithFile, "tenantId" | "contactId" | "eventId">) =>
     fieldPlace({
@@ -138,8 +135,9 @@ export function mongoFetches(
     async erase(tenantId, contactId) {
       await rows.deleteMany({ tenantId, contactId });
     },
-    async takeBack() {
-      await rows.updateMany({ heldBy: owner }, { $set: { dueAt: now() }, $unset: { heldBy: "" } });
+    async takeBack(busyContacts, dueAt) {
+      const held = { heldBy: owner, contactId: { $nin: [...busyContacts] } };
+      await rows.updateMany(held, { $set: { dueAt }, $unset: { heldBy: "" } });
     },
   };
 }
