@@ -34,7 +34,8 @@ interface Page extends PointReport {
 
 const passingsMax = 12;
 const aheadMax = 0.05;
-const triesMax = 3;
+// Where somebody has died before, they will again: what leads there may just be rare at the moment.
+const triesMax = { known: 8, unknown: 3 } as const;
 
 /**
  * Every service dies at each of its places so often that all services together come to `times`. Places take turns, in an
@@ -59,10 +60,12 @@ export function openBook(
   for (const [service, own] of Map.groupBy(pages, (page) => page.service))
     lists.set(service, roundsOf(own, stillWanted, chanceOf(service)));
 
+  const isGivenUp = ({ deaths, missed }: Page): boolean =>
+    missed >= (deaths > 0 ? triesMax.known : triesMax.unknown);
   /** All that a service can still do: where it has died before, what is missing; elsewhere, one more try. */
   const refill = (service: Mortal): Page[] => {
     const left = (page: Page): number => {
-      if (page.missed >= triesMax) return 0;
+      if (isGivenUp(page)) return 0;
       const pending = [...lists.values()].flat().filter(({ name }) => name === page.name).length;
       const short = shortOf(pages, page.name, times) - pending;
       return page.deaths > 0 ? Math.max(0, short) : Math.min(1, Math.max(0, short));
@@ -102,7 +105,7 @@ export function openBook(
         lists.get(service)?.push(page);
       } else {
         page.missed += 1;
-        drop(page);
+        if (page.deaths === 0 || isGivenUp(page)) drop(page);
       }
     },
     isAhead(service) {
