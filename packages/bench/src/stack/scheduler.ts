@@ -56,6 +56,8 @@ export async function schedulerOn(stack: RealStack, clinics = 1): Promise<Schedu
           KAFKA_BROKERS: stack.brokers.join(","),
           HEALTH_ADDRESS: `127.0.0.1:${healthPorts.scheduling}`,
           LOG_LEVEL: "warn",
+          // As installations name it: it ends the transactions that its predecessor left open.
+          INSTANCE_ID: "scheduling-1",
         },
         log,
       });
