@@ -32,8 +32,7 @@ function waiting(due: Fetch[], atOnce: number) {
     takeBack: async (busy, dueAt) => {
       if (isAway) throw new Error("away");
       expect(dueAt).toEqual(new Date(5_000));
-      const lost = held.filter(({ contactId }) => !busy.includes(contactId));
-      due.push(...lost.splice(0));
+      due.push(...held.filter(({ contactId }) => !busy.includes(contactId)));
     },
   };
   const fetch = ({ eventId }: Fetch, signal: AbortSignal) => {
