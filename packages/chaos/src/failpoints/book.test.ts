@@ -49,14 +49,14 @@ test("a place that nobody comes by is tried three times, the last ones at the en
 });
 
 test("where somebody has died before, it is tried eight times in a row until it is given up", () => {
-  const dry = (from: number, until: number) => {
+  const dryUntil = (end: number) => {
     const book = openBook([own], 20, () => chanceFrom(1), [{ ...own, deaths: 1 }]);
     let visit = 0;
-    walk(book, "gateway", () => (visit += 1) < from || visit > until);
+    walk(book, "gateway", () => (visit += 1) > end);
     return { visits: visit, deaths: book.reports()[0]?.deaths };
   };
-  expect(dry(1, 5).deaths).toBe(20);
-  expect(dry(1, Infinity)).toEqual({ visits: 8, deaths: 1 });
+  expect(dryUntil(5).deaths).toBe(20);
+  expect(dryUntil(Infinity)).toEqual({ visits: 8, deaths: 1 });
 });
 
 test("what one service cannot reach, another that can dies for", () => {
